@@ -1,0 +1,173 @@
+"""Which report a unit belongs to, and whose report it is: city, year, date, title, genre, each with its evidence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis.corpus.places import PlaceFinder
+from analysis.corpus.roles import line_role
+from analysis.corpus.units import Line, Unit
+from analysis.schema import KEPT_ROLES
+
+_OWN_TITLE = re.compile(
+    r"(?:政协|中国人民政治协商会议).{2,20}委员会(?:常务委员会)?工作报告|^.{2,9}政协.{0,12}(?:工作报告|工作总结|工作综述|工作回眸)"
+)
+_NAMED_TITLE = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])?\s*(?P<name>.{2,12}政协)\s*[:：|｜]"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?=年|[—~至、-]|[)）]|$)")
+_HANZI_YEAR = re.compile(r"([一二][九〇○零])([〇○零一二三四五六七八九]{2})年")
+_HANZI_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DATE = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_PUBLISHED_SIGNS = ("发表于", "发布", "时间", "日期", "来源")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIdentity:
+    """What is known of a report; null where neither its text nor the manifest says it."""
+
+    city: str | None = None
+    province: str | None = None
+    level: str | None = None
+    year: int | None = None
+    published: str | None = None
+    title: str | None = None
+    genre: str | None = None
+    city_evidence: str | None = None
+    year_evidence: str | None = None
+
+
+def split_reports(lines: Sequence[Line]) -> int:
+    """Set `report` (0, 1, …) of every unit that belongs to a report; return how many reports there are.
+
+    A source with two issuers or more holds as many reports, each from the headlines above its issuer on;
+    what stands before the first (the title of the collection, an editor's note) belongs to none.
+    """
+    starts = _find_starts(lines)
+    if len(starts) < 2:
+        starts = [0] if any(unit.role == "body" for line in lines for unit in line.units) else []
+    for report, start in enumerate(starts):
+        _name_headline(lines[start].units[0])
+        stop = starts[report + 1] if report + 1 < len(starts) else len(lines)
+        for unit in (unit for line in lines[start:stop] for unit in line.units):
+            unit.report = report if unit.role in (*KEPT_ROLES, "byline") else None
+    return len(starts)
+
+
+def _name_headline(unit: Unit) -> None:
+    """A heading under which a whole report stands is that report's headline."""
+    if unit.role == "heading":
+        unit.role, unit.rule = "headline", "names_its_report"
+
+
+def _find_starts(lines: Sequence[Line]) -> list[int]:
+    starts = []
+    for place in _find_issuers(lines):
+        while place > 0 and line_role(lines[place - 1]) == "headline" and not _NAMED_TITLE.match(lines[place].text):
+            place -= 1
+        starts.append(place)
+    return sorted(set(starts))
+
+
+def _find_issuers(lines: Sequence[Line]) -> list[int]:
+    """Return the lines that say whose report follows: issuers; else titles that begin with different 政协; else titles of whole reports."""
+    issuers = [place for place, line in enumerate(lines) if line_role(line) == "issuer"]
+    if len(issuers) >= 2:
+        return issuers
+    titles = [place for place, line in enumerate(lines) if line_role(line) in ("headline", "heading") and _has_body_below(lines, place)]
+    named = {place: match["name"] for place in titles if (match := _NAMED_TITLE.match(lines[place].text))}
+    if len(set(named.values())) >= 2:
+        return list(named)
+    return [place for place in titles if _OWN_TITLE.search(lines[place].text)]
+
+
+def _has_body_below(lines: Sequence[Line], place: int) -> bool:
+    following = [line_role(line) for line in lines[place + 1 : place + 12]]
+    return "body" in following
+
+
+class IdentityFinder:
+    """Reads city, year, date, title and genre off the lines of one report."""
+
+    def __init__(self, places: pd.DataFrame, genres: pd.DataFrame) -> None:
+        self._places = PlaceFinder(places)
+        self._genres = list(zip(genres["term"], genres["genre"], strict=True))
+
+    def find(self, units: Sequence[Unit], nearby: Sequence[Unit], stem: str) -> ReportIdentity:
+        """Return the identity of the report made of `units`; `nearby` are units of the source that belong to no report."""
+        headlines = [unit.text for unit in units if unit.role == "headline"]
+        fields = [unit.text for unit in nearby if unit.rule == "front_matter"]
+        issuers = [unit.text for unit in units if unit.role == "issuer"]
+        body = [unit.text for unit in units if unit.role in ("body", "caption", "heading")]
+        identity = self._find_city(ReportIdentity(), (issuers, headlines, fields, body[:12], body, [stem.replace("_", " ")]), body)
+        collection = [unit.text for unit in nearby if unit.role == "headline"]
+        identity = _find_year(identity, (headlines, fields, collection), body, stem)
+        title = " ".join(headlines) or _field(fields, "title")
+        named = " ".join([*headlines, *issuers, *fields, *collection])
+        genre = next((genre for term, genre in self._genres if term in named), None)
+        return replace(identity, title=title or None, genre=genre, published=_find_published(units, nearby))
+
+    def _find_city(self, identity: ReportIdentity, places: Sequence[Sequence[str]], body: Sequence[str]) -> ReportIdentity:
+        for texts in places:
+            found = self._places.find("\n".join(texts))
+            if found is None:
+                continue
+            place, evidence = found
+            province = place.province or _only(self._places.mentions("\n".join(body)))
+            city = None if place.level == "province" and place.name[-1] != "市" else place.label
+            return replace(identity, city=city, province=province, level=place.level, city_evidence=evidence)
+        return identity
+
+
+def _only(values: set[str]) -> str | None:
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _find_year(identity: ReportIdentity, titles: Sequence[Sequence[str]], body: Sequence[str], stem: str) -> ReportIdentity:
+    """The year the title names; else the year the text tells of most often; else the year in the file's name."""
+    for texts in titles:
+        named = [year for text in texts for year in find_years(text)]
+        if named:
+            return replace(identity, year=named[0], year_evidence=f"title: {named[0]}")
+    told = Counter(year for text in body for year in find_years(text))
+    if told:
+        year = max(told, key=lambda one: (told[one], one))
+        return replace(identity, year=year, year_evidence=f"text: {year} × {told[year]}")
+    in_name = find_years(re.sub(r"[_.]", " ", stem) + " ")
+    return replace(identity, year=in_name[0], year_evidence=f"file name: {in_name[0]}") if in_name else identity
+
+
+def find_years(text: str) -> list[int]:
+    """Return the years that `text` names, in order; full-width digits and 一九九三年 as well."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _HANZI_YEAR.sub(lambda match: (match[1] + match[2]).replace("二", "2").translate(_HANZI_DIGITS) + "年", plain)
+    return [int(year) for year in _YEAR.findall(plain)]
+
+
+def _field(fields: Sequence[str], name: str) -> str | None:
+    return next((line.partition(":")[2].strip() for line in fields if line.startswith(f"{name}:")), None)
+
+
+def _find_published(units: Sequence[Unit], nearby: Sequence[Unit]) -> str | None:
+    bylines = [unit.text for unit in units if unit.role == "byline"]
+    signed = [unit.text for unit in nearby if unit.role == "chrome" and any(sign in unit.text for sign in _PUBLISHED_SIGNS)]
+    for text in (*bylines, *signed):
+        match = _DATE.search(text)
+        if match:
+            return f"{int(match[1]):04d}-{int(match[2]):02d}-{int(match[3]):02d}"
+    return None
+
+
+def apply_manifest(identity: ReportIdentity, row: Mapping[str, str]) -> ReportIdentity:
+    """Return `identity` with what a row of the manifest says put in its place; empty cells say nothing."""
+    said = {name: row[name] for name in ("city", "province", "level", "published", "title", "genre") if row.get(name)}
+    known = replace(identity, **said)
+    if row.get("city"):
+        known = replace(known, city_evidence="manifest")
+    return replace(known, year=int(row["year"]), year_evidence="manifest") if row.get("year") else known

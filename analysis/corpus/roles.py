@@ -1,0 +1,226 @@
+"""The role of every unit of a source (codebook, first section), each decided by one named rule.
+
+Order: what the line's own words say (`signs`), then where it stands: before the text, after it, above an issuer, between paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from analysis.corpus.shape import (
+    HEADING_CHARS,
+    ends_full_sentence,
+    ends_sentence,
+    find_wrap,
+    has_words,
+    is_bullet,
+    is_cut,
+    is_long_prose,
+    is_numbered,
+    is_prose,
+)
+from analysis.corpus.signs import SignFinder
+from analysis.corpus.units import Line, Unit
+
+_ISSUER_MARK = re.compile(r"^[□■◇◆○●☆★]\s*\S{2,30}$")
+_ISSUER_DASH = re.compile(r"^[—–―－-]{1,2}\s*(?:政协|中国人民政治协商会议).{2,20}(?:委员会|政协)")
+_ISSUER_NAME = re.compile(r"^(?:中国人民政治协商会议|政协)?[一-鿿]{2,14}(?:政协|委员会)(?:党组|办公室|机关)?$")
+_UNIT_BYLINE = re.compile(
+    r"^[(（【\[]?\s*(?:本报|本网|特约|全媒体?)?(?:通讯员|记者|作者|供稿)[\s:：/].{1,60}$|^[(（](?:记者|通讯员|作者|供稿|来源).{1,60}[)）]$"
+)
+_MAX_HEADLINES = 4
+
+
+def assign_roles(lines: Sequence[Line], signs: SignFinder) -> None:
+    """Set `role`, `rule` and `continues` of every unit of `lines`."""
+    for step in (_mark_front_matter, lambda rows: _mark_signs(rows, signs), _mark_repeated_titles, _mark_cuts,
+                 _mark_related, _mark_notes, _mark_edges, _mark_issuers, _mark_headlines, _mark_rest, _mark_unit_bylines):  # fmt: skip
+        step(lines)
+
+
+def line_role(line: Line) -> str:
+    """Return the role of the line: that of its first unit."""
+    return line.units[0].role
+
+
+def _set(line: Line, role: str, rule: str) -> None:
+    for unit in line.units:
+        unit.role, unit.rule = role, rule
+
+
+def _is_free(line: Line) -> bool:
+    return not line.units[0].role
+
+
+def _mark_front_matter(lines: Sequence[Line]) -> None:
+    """A Markdown file may begin with a block of fields between two ruled lines."""
+    if not lines or lines[0].text != "---":
+        return
+    close = next((place for place, line in enumerate(lines[1:30], 1) if line.text == "---"), None)
+    for line in lines[: close + 1] if close else ():
+        _set(line, "chrome", "front_matter")
+
+
+def _mark_signs(lines: Sequence[Line], signs: SignFinder) -> None:
+    for line in lines:
+        if not _is_free(line):
+            continue
+        sign = signs.find(line.text, ends_full_sentence(line.text) or len(line.units) > 1)
+        if sign:
+            _set(line, sign.role, sign.rule)
+        elif not has_words(line.text):
+            _set(line, *(("body", "ellipsis") if "…" in line.text else ("chrome", "no_words")))
+
+
+def _mark_cuts(lines: Sequence[Line]) -> None:
+    wrap = find_wrap([line for line in lines if _is_free(line)])
+    flowing = [line for line in lines if line.units[0].rule != "page_number"]
+    for line, following in zip(flowing, flowing[1:], strict=False):
+        cut_caption = line_role(line) == "caption" and wrap is not None
+        if (_is_free(line) or cut_caption) and _is_free(following) and is_cut(line, following, wrap):
+            role, rule = ("caption", "caption_goes_on") if cut_caption else ("body", "cut_sentence")
+            _set(line, role, rule if _is_free(line) else line.units[0].rule)
+            _set(following, role, rule)
+            following.units[0].continues = True
+            if wrap is not None and not ends_sentence(following.text):
+                for unit in following.units:
+                    unit.role = "" if role == "body" else unit.role  # the next pair decides whether this line is cut too
+    for line in lines:
+        if line.units[0].continues and _is_free(line):
+            _set(line, "body", "cut_sentence")
+
+
+def _mark_related(lines: Sequence[Line]) -> None:
+    """Three or more bulleted headlines in a row, before the text or after it, are links to other pages."""
+    text = _text_range(lines)
+    run: list[int] = []
+    for place in [*range(len(lines)), len(lines)]:
+        if place < len(lines) and _is_free(lines[place]) and is_bullet(lines[place].text):
+            run.append(place)
+            continue
+        if len(run) >= 3 and (run[-1] < text.start or run[0] >= text.stop):
+            for member in run:
+                _set(lines[member], "chrome", "related_headlines")
+        run = []
+
+
+def _mark_repeated_titles(lines: Sequence[Line]) -> None:
+    """A site repeats the title over each picture, often with its keywords; the short paragraph below is the picture's caption."""
+    free = [line for line in lines if _is_free(line) and not ends_sentence(line.text) and len(line.units) == 1]
+    known: list[str] = []
+    counts = Counter(_squeeze(line.text) for line in free)
+    for line in free:
+        title = _squeeze(line.text)
+        repeats = any(title.startswith(other) and title != other for other in known) or (title in known and counts[title] > 1)
+        if len(title) >= 10 and repeats:
+            _set(line, "chrome", "repeated_title")
+            _mark_caption_below(line, lines)
+        elif len(title) >= 10:
+            known.append(title)
+
+
+def _mark_caption_below(title: Line, lines: Sequence[Line]) -> None:
+    place = next(index for index, line in enumerate(lines) if line is title) + 1
+    if place < len(lines) and _is_free(lines[place]) and len(lines[place].units) == 1 and ends_sentence(lines[place].text):
+        if len(lines[place].text) <= 90:
+            _set(lines[place], "caption", "under_image_title")
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _mark_notes(lines: Sequence[Line]) -> None:
+    """An editor's note goes on to the next headline; a glossary to the end of the source."""
+    for place, line in enumerate(lines):
+        if line.units[0].rule == "glossary":
+            for later in lines[place + 1 :]:
+                if _is_free(later) or line_role(later) == "body":
+                    _set(later, "note", "glossary")
+        elif line.units[0].rule == "editor_note" and len(line.text) <= 8:
+            for later in lines[place + 1 :]:
+                if not (_is_free(later) and is_prose(later)):
+                    break
+                _set(later, "note", "editor_note")
+
+
+def _text_range(lines: Sequence[Line]) -> range:
+    """Return from the first to after the last line that is surely running text."""
+    prose = [place for place, line in enumerate(lines) if line_role(line) in ("", "body") and is_long_prose(line)]
+    return range(prose[0], prose[-1] + 1) if prose else range(len(lines))
+
+
+def _mark_edges(lines: Sequence[Line]) -> None:
+    """Lines after the last running text are the site's, and so are very short ones before the title."""
+    text = _text_range(lines)
+    for line in lines[text.stop :]:
+        if _is_free(line) and not ends_sentence(line.text):
+            signed = bool(_ISSUER_NAME.match(line.text))
+            _set(line, *(("byline", "signature") if signed else ("chrome", "after_text")))
+    head = [line for line in lines[: text.start] if _is_free(line) and not ends_sentence(line.text)]
+    if any(len(line.text) > 8 for line in head):
+        menu = [line for line in head if len(_squeeze(line.text)) <= 4]
+        if len(menu) >= 2:
+            for line in menu:
+                _set(line, "chrome", "before_title")
+
+
+def _mark_issuers(lines: Sequence[Line]) -> None:
+    for place, line in enumerate(lines):
+        if not _is_free(line) or len(line.units) > 1 or ends_sentence(line.text):
+            continue
+        marked = _ISSUER_MARK.match(line.text) and ("政协" in line.text or "委员会" in line.text)
+        below_title = place > 0 and _is_free(lines[place - 1]) and not is_prose(lines[place - 1])
+        if marked or _ISSUER_DASH.match(line.text):
+            _set(line, "issuer", "issuer_mark")
+        elif below_title and "政协" in line.text[:2] + line.text[-5:] and _ISSUER_NAME.match(line.text) and place + 1 < len(lines):
+            _set(line, "issuer", "issuer_name")
+
+
+def _mark_headlines(lines: Sequence[Line]) -> None:
+    """Headlines stand right above an issuer, and above the first running text of the source."""
+    for place, line in enumerate(lines):
+        if line_role(line) == "issuer":
+            _mark_upwards(lines, place - 1, "above_issuer")
+    start = _text_range(lines).start
+    title_seen = any(line_role(line) in ("headline", "issuer") for line in lines[:start])
+    bylined = False
+    for line in lines[:start]:
+        bylined = bylined or (title_seen and line_role(line) == "byline")
+        if _is_free(line) and _may_be_title(line) and not is_numbered(line.text):
+            _set(line, *(("heading", "below_byline") if bylined else ("headline", "before_text")))
+            title_seen = True
+
+
+def _mark_upwards(lines: Sequence[Line], place: int, rule: str) -> None:
+    for step in range(_MAX_HEADLINES):
+        here = place - step
+        if here < 0 or not _is_free(lines[here]) or not _may_be_title(lines[here]) or is_numbered(lines[here].text):
+            return
+        _set(lines[here], "headline", rule)
+
+
+def _may_be_title(line: Line) -> bool:
+    return len(line.units) == 1 and not ends_sentence(line.text) and len(line.text) <= 80
+
+
+def _mark_rest(lines: Sequence[Line]) -> None:
+    for line in lines:
+        if not _is_free(line):
+            continue
+        if is_numbered(line.text) and len(line.units) == 1 and not ends_sentence(line.text) and len(line.text) <= HEADING_CHARS + 12:
+            _set(line, "heading", "numbered_line")
+        elif is_prose(line):
+            _set(line, "body", "running_text")
+        else:
+            _set(line, "heading", "short_line")
+
+
+def _mark_unit_bylines(lines: Sequence[Line]) -> None:
+    """A newspaper puts the writer at the end of the last paragraph."""
+    for line in lines:
+        last: Unit = line.units[-1]
+        if last.role == "body" and len(last.text) <= 70 and _UNIT_BYLINE.match(last.text):
+            last.role, last.rule = "byline", "writer_at_end"

@@ -1,0 +1,55 @@
+"""Signs by which a line shows its role: words of sites, forums and newspapers, kept as a lexicon.
+
+`signs.csv`: rule, role, where (starts, ends, contains, whole, matches), term, max_chars (a longer line is no sign's),
+prose (1 where the sign also holds for a line that ends a sentence), why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.lexicon import LexiconError
+
+_TESTS: dict[str, Callable[[str, str], bool]] = {
+    "starts": lambda text, term: text.startswith(term),
+    "ends": lambda text, term: text.endswith(term),
+    "contains": lambda text, term: term in text,
+    "whole": lambda text, term: text.strip(" :：　") == term,
+    "matches": lambda text, term: re.fullmatch(term, text) is not None,
+}
+
+
+class Sign(NamedTuple):
+    """One row of the lexicon, ready to be asked."""
+
+    rule: str
+    role: str
+    where: str
+    term: str
+    max_chars: int
+    prose: bool
+
+
+class SignFinder:
+    """The role that a line's own words give it, if any."""
+
+    def __init__(self, signs: pd.DataFrame) -> None:
+        self._signs = [_read_sign(row) for row in signs.itertuples(index=False)]
+
+    def find(self, text: str, is_prose: bool) -> Sign | None:
+        """Return the first sign that holds for the line `text`; most signs do not hold for prose."""
+        for sign in self._signs:
+            if len(text) <= sign.max_chars and (sign.prose or not is_prose) and _TESTS[sign.where](text, sign.term):
+                return sign
+        return None
+
+
+def _read_sign(row: tuple[str, ...]) -> Sign:
+    rule, role, where, term, max_chars, prose = row[:6]
+    if where not in _TESTS:
+        raise LexiconError(f"lexicon signs, rule {rule}, term {term!r}: where is {where!r}, not one of {', '.join(_TESTS)}")
+    return Sign(rule, role, where, term, int(max_chars), prose == "1")
