@@ -30,11 +30,10 @@ help: ## list the targets
 briefing: $(STAMP) ## everything: environment, tables, notebooks, figures, and the briefing in Word and HTML
 	$(RUN) -m analysis build seeds --out $(TABLES)
 	$(if $(NOTEBOOKS),$(PYTEST) --nbval-lax notebooks)
-	MPLBACKEND=Agg $(RUN) -m analysis briefing seeds --out figures
+	MPLBACKEND=Agg $(RUN) -m analysis briefing seeds --out figures --gold tests/gold
 
 figures: $(STAMP) ## the figures alone: png, svg and the csv that was drawn
-	$(RUN) -m analysis build seeds --out $(TABLES)
-	MPLBACKEND=Agg $(RUN) -c "from analysis.show.gallery import make_figures; from analysis.tables import read_tables; make_figures(read_tables('$(TABLES)'), 'figures')"
+	MPLBACKEND=Agg $(RUN) -m analysis figures seeds --out figures
 
 test: lint ## everything: environment, lint, types, tests, and the notebooks against their stored outputs
 	MPLBACKEND=Agg $(PYTEST) tests

@@ -7,6 +7,7 @@ A table is tidy, has a unique key, is sorted by it, and holds null where a repor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -79,128 +80,46 @@ _QUANTITY = (
     _text("unit", nullable=True),
 )
 
-TABLES: dict[str, Table] = {
-    table.name: table
-    for table in (
-        Table(
-            "documents",
-            "source file",
-            (
-                _text("source"),
-                _text("sha256", nullable=True),
-                _text("format", nullable=True, codes=FORMATS),
-                _text("encoding", nullable=True),
-                _whole("n_chars"),
-                _whole("n_reports"),
-                _whole("repairs"),
-                _text("status", codes=("ok", "failed")),
-                _text("error", nullable=True),
-            ),
-            ("source",),
-        ),
-        Table(
-            "reports",
-            "report",
-            (
-                _text("report"),
-                _text("source"),
-                _text("city", nullable=True),
-                _text("province", nullable=True),
-                _text("level", nullable=True, codes=LEVELS),
-                _whole("year", nullable=True),
-                _text("published", nullable=True),
-                _text("title", nullable=True),
-                _text("genre", nullable=True),
-                *_SPAN,
-                _whole("n_sentences"),
-                _whole("n_chars"),
-                _whole("ordinal"),
-                _text("city_evidence", nullable=True),
-                _text("year_evidence", nullable=True),
-            ),
-            ("report",),
-        ),
-        Table(
-            "ledger",
-            "unit of a source",
-            (_text("source"), *_SPAN, _text("role", codes=ROLES), _text("report", nullable=True), _text("rule")),
-            ("source", "start"),
-        ),
-        Table(
-            "edits",
-            "mend inside a unit",
-            (
-                _text("source"),
-                *_SPAN,
-                _text("kind", codes=EDIT_KINDS),
-                _text("before"),
-                _text("after", nullable=True),
-            ),
-            ("source", "start", "end", "kind"),
-        ),
-        Table(
-            "sentences",
-            "sentence of a kept unit that belongs to a report",
-            (*_SENTENCE_PLACE, _text("role", codes=KEPT_ROLES), _text("section", nullable=True), _text("text")),
-            ("report", "sentence"),
-        ),
-        Table(
-            "tokens",
-            "token",
-            (
-                _text("report"),
-                _whole("sentence"),
-                _whole("token"),
-                _text("source"),
-                _text("text"),
-                _text("pos"),
-                *_SPAN,
-            ),
-            ("report", "sentence", "token"),
-        ),
-        Table(
-            "themes",
-            "theme hit in a sentence",
-            (
-                _text("report"),
-                _whole("sentence"),
-                _text("source"),
-                _text("theme", codes=THEMES),
-                _text("rule"),
-                _text("evidence"),
-                *_SPAN,
-            ),
-            ("report", "sentence", "theme", "start", "end", "rule"),
-        ),
-        Table("quantities", "number expression that states a quantity", _QUANTITY, ("source", "start", "end")),
-        Table(
-            "metrics",
-            "quantity that counts 政协 work",
-            (
-                *_QUANTITY,
-                _text("item", nullable=True),
-                _text("action", nullable=True),
-                _text("indicator", nullable=True),
-                _text("status", codes=METRIC_STATUS),
-                _text("period", nullable=True, codes=PERIODS),
-                Column("repeat", "bool"),
-            ),
-            ("source", "start", "end"),
-        ),
-        Table(
-            "practices",
-            "mention of a named practice",
-            (*_SENTENCE_PLACE, _text("surface"), _text("name"), _text("kind", codes=PRACTICE_KINDS)),
-            ("source", "start", "end", "name"),
-        ),
-        Table(
-            "loops",
-            "process chain",
-            (*_SENTENCE_PLACE, Column("steps", "list"), _whole("n_steps"), Column("closed", "bool")),
-            ("source", "start", "end"),
-        ),
-    )
-}
+# fmt: off
+TABLES: dict[str, Table] = {table.name: table for table in (
+    Table("documents", "source file", (
+        _text("source"), _text("sha256", nullable=True), _text("format", nullable=True, codes=FORMATS), _text("encoding", nullable=True),
+        _whole("n_chars"), _whole("n_reports"), _whole("repairs"), _text("status", codes=("ok", "failed")), _text("error", nullable=True),
+    ), ("source",)),
+    Table("reports", "report", (
+        _text("report"), _text("source"), _text("city", nullable=True), _text("province", nullable=True),
+        _text("level", nullable=True, codes=LEVELS), _whole("year", nullable=True), _text("published", nullable=True),
+        _text("title", nullable=True), _text("genre", nullable=True), *_SPAN, _whole("n_sentences"), _whole("n_chars"), _whole("ordinal"),
+        _text("city_evidence", nullable=True), _text("year_evidence", nullable=True),
+    ), ("report",)),
+    Table("ledger", "unit of a source", (
+        _text("source"), *_SPAN, _text("role", codes=ROLES), _text("report", nullable=True), _text("rule"),
+    ), ("source", "start")),
+    Table("edits", "mend inside a unit", (
+        _text("source"), *_SPAN, _text("kind", codes=EDIT_KINDS), _text("before"), _text("after", nullable=True),
+    ), ("source", "start", "end", "kind")),
+    Table("sentences", "sentence of a kept unit that belongs to a report", (
+        *_SENTENCE_PLACE, _text("role", codes=KEPT_ROLES), _text("section", nullable=True), _text("text"),
+    ), ("report", "sentence")),
+    Table("tokens", "token", (
+        _text("report"), _whole("sentence"), _whole("token"), _text("source"), _text("text"), _text("pos"), *_SPAN,
+    ), ("report", "sentence", "token")),
+    Table("themes", "theme hit in a sentence", (
+        _text("report"), _whole("sentence"), _text("source"), _text("theme", codes=THEMES), _text("rule"), _text("evidence"), *_SPAN,
+    ), ("report", "sentence", "theme", "start", "end", "rule")),
+    Table("quantities", "number expression that states a quantity", _QUANTITY, ("source", "start", "end")),
+    Table("metrics", "quantity that counts 政协 work", (
+        *_QUANTITY, _text("item", nullable=True), _text("action", nullable=True), _text("indicator", nullable=True),
+        _text("status", codes=METRIC_STATUS), _text("period", nullable=True, codes=PERIODS), Column("repeat", "bool"),
+    ), ("source", "start", "end")),
+    Table("practices", "mention of a named practice", (
+        *_SENTENCE_PLACE, _text("surface"), _text("name"), _text("kind", codes=PRACTICE_KINDS),
+    ), ("source", "start", "end", "name")),
+    Table("loops", "process chain", (
+        *_SENTENCE_PLACE, Column("steps", "list"), _whole("n_steps"), Column("closed", "bool"),
+    ), ("source", "start", "end")),
+)}
+# fmt: on
 
 _DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool", "list": "object"}
 
@@ -221,7 +140,7 @@ def type_table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             raise SchemaError(f"table {name}: column {column.name} is missing")
         dtype = "Int64" if column.dtype == "int" and column.nullable else _DTYPES[column.dtype]
         try:
-            typed[column.name] = frame[column.name].astype(dtype)
+            typed[column.name] = frame[column.name].astype(pd.api.types.pandas_dtype(dtype))
         except (TypeError, ValueError) as error:
             raise SchemaError(f"table {name}, column {column.name}: cannot be read as {column.dtype} ({error})") from error
     result = pd.DataFrame(typed, columns=table.column_names)
@@ -246,7 +165,7 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
         raise SchemaError(f"table {name}, column {' + '.join(table.key)}, row {row}: the key stands twice")
 
 
-def _pandera_schema(table: Table, pa):  # noqa: ANN001, ANN202 - pandera is imported late
+def _pandera_schema(table: Table, pa: Any) -> Any:
     columns = {}
     for column in table.columns:
         checks = []

@@ -24,7 +24,12 @@ def test_an_unknown_column_is_one_clear_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(None, "is not there"), (b"term,genre\n", "column 'why' is missing"), (b"", "not a readable CSV"), (b"\xff\xfe\x00\x81", "not a readable CSV")],
+    [
+        (None, "is not there"),
+        (b"term,genre\n", "column 'why' is missing"),
+        (b"", "not a readable CSV"),
+        (b"\xff\xfe\x00\x81", "not a readable CSV"),
+    ],
 )
 def test_a_lexicon_that_cannot_be_used(tmp_path: Path, content: bytes | None, message: str) -> None:
     file = tmp_path / "mine.csv"

@@ -44,7 +44,7 @@ def find_entities(text: str) -> list[Change]:
 
 
 def find_layout(text: str) -> list[Change]:
-    """Return the characters that have no shape, and the asterisks with which Markdown writes bold: only where they come in pairs on a line."""
+    """Return the characters that have no shape, and the asterisks of Markdown's bold, where they come in pairs on a line."""
     invisible = [Change(*match.span(), "", "layout") for match in _INVISIBLE.finditer(text)]
     return invisible + [change for line in re.finditer(r".+", text) for change in _bold_marks(line)]
 

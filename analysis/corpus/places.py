@@ -1,6 +1,6 @@
 """Which place a line names: administrative divisions of China and the 政协 that sit there.
 
-`places.csv`: code, name, short, level (province, prefecture, county), province, parent, source.
+`places.csv`: code, name, short, aliases (joined by |), level (province, prefecture, county), province, parent, source.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import ahocorasick
 import pandas as pd
@@ -35,9 +36,9 @@ class PlaceFinder:
 
     def __init__(self, places: pd.DataFrame) -> None:
         self._by_name: dict[str, list[Place]] = defaultdict(list)
-        for row in places.to_dict("records"):
+        for row in places.itertuples(index=False):
             place = _read_place(row)
-            for name in {row["name"], row["short"]}:
+            for name in {str(row.name), str(row.short), *str(row.aliases).split("|")}:
                 if len(name) >= 2:
                     self._by_name[name].append(place)
         self._names = ahocorasick.Automaton()
@@ -60,6 +61,11 @@ class PlaceFinder:
         name = max(counts, key=lambda word: (counts[word], -first[word]))
         return self._choose(name, text), name
 
+    def label(self, name: str) -> str:
+        """Return what charts call the place `name` (海口市 → 海口); a name that is no place's stays as it is."""
+        places = self._by_name.get(name.strip())
+        return min(places, key=lambda place: _LEVEL_RANK[place.level]).label if places else name.strip()
+
     def mentions(self, text: str) -> set[str]:
         """Return the provinces that `text` speaks of by a full place name that only one place bears."""
         found = (self._by_name[name] for _, name in self._matches(text))
@@ -70,7 +76,7 @@ class PlaceFinder:
             yield last - len(name) + 1, name
 
     def _rank(self, text: str, start: int, name: str) -> int | None:
-        """Return how surely the name at `start` says whose report it is: 0 its committee, 1 its 政协, 2 a full name; null for a bare short name."""
+        """Return how sure the name at `start` is: 0 with its committee, 1 with its 政协, 2 in full; null for a bare short name."""
         end = start + len(name)
         if _COMMITTEE_BEFORE.search(text, max(0, start - 8), start) and _COMMITTEE_AFTER.match(text, end):
             return 0
@@ -89,7 +95,6 @@ class PlaceFinder:
         return near[0] if len(near) == 1 else Place(best[0].name, best[0].label, best[0].level, None)
 
 
-def _read_place(row: dict[str, str]) -> Place:
-    name, short, level = row["name"], row["short"], row["level"]
-    label = name if len(short) < 2 or (level == "county" and name.endswith("区")) else short
-    return Place(name, label, level, row["province"] or None)
+def _read_place(row: Any) -> Place:
+    label = row.name if len(row.short) < 2 or (row.level == "county" and row.name.endswith("区")) else row.short
+    return Place(row.name, label, row.level, row.province or None)

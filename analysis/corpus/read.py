@@ -5,27 +5,36 @@ A file that cannot be read raises `ReadError` with one sentence that says what t
 
 from __future__ import annotations
 
-import codecs
 import hashlib
-from collections.abc import Iterable, Sequence
+import os
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from charset_normalizer import from_bytes
+from analysis.corpus.documents import read_docx, read_html, read_pdf
+from analysis.corpus.encodings import ReadError, decode_text
+from analysis.corpus.records import ROW_READERS, Record, join_records
 
 MANIFEST_NAME = "manifest.csv"
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_COMMON_HANZI = frozenset("的一是在了和有大中国年人会不为上政协委员市工作")
+MAX_BYTES = 512 * 1024 * 1024
 
-
-class ReadError(ValueError):
-    """A source cannot be read; the message says why and what to do."""
+_FORMATS = {
+    ".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".shtml": "html",
+    ".xhtml": "html", ".docx": "docx", ".pdf": "pdf", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx",
+}  # fmt: skip
+_ADVICE = {
+    ".doc": "open it in Word and save it as .docx",
+    ".wps": "open it in WPS and save it as .docx",
+    ".rtf": "open it in Word and save it as .docx",
+    ".xls": "open it in Excel and save it as .xlsx",
+    ".zip": "unpack it: a packed file inside a packed file is not opened",
+    ".rar": "unpack it, or pack it as .zip",
+    ".7z": "unpack it, or pack it as .zip",
+}
+_TEXT_READERS: dict[str, Callable[[bytes, str], tuple[str, str]]] = {
+    "txt": decode_text, "md": decode_text, "html": read_html, "docx": read_docx, "pdf": read_pdf,
+}  # fmt: skip
 
 
 class NoSourcesError(ValueError):
@@ -34,25 +43,27 @@ class NoSourcesError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read: where it is, and `source`, its name below the folder that was given, with `/`."""
+    """A file to read: where it is, and `source`, its name below the folder that was given, with `/`; `member` of a zip."""
 
     path: Path
     source: str
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a source, and how it was read; spans of all tables are code points of `text`."""
+    """The text of a source, and how it was read; spans of all tables are code points of `text`. A table has `records`, one a report."""
 
     source: str
     text: str
     sha256: str
     format: str
     encoding: str
+    records: tuple[Record, ...] = ()
 
 
 def find_sources(paths: Sequence[str | Path]) -> list[SourceFile]:
-    """Return the files below `paths` (files or folders), sorted by name; hidden files and manifests are none.
+    """Return the files below `paths` (files, folders, zips), sorted by name; hidden files and manifests are none.
 
     Raises `NoSourcesError` where a path is missing, a folder is empty, or two files would have the same name.
     """
@@ -63,75 +74,76 @@ def find_sources(paths: Sequence[str | Path]) -> list[SourceFile]:
         files = [SourceFile(given, given.name)] if given.is_file() else list(_walk_folder(given))
         if not files:
             raise NoSourcesError(f"{given}: the folder holds no files; put the reports there")
-        found += files
-    twice = [file.source for file in found if sum(file.source == other.source for other in found) > 1] if len(paths) > 1 else []
+        found += [member for file in files for member in _unpack(file)]
+    found.sort(key=lambda file: file.source)
+    twice = [file.source for file, following in zip(found, found[1:], strict=False) if file.source == following.source]
     if twice:
         raise NoSourcesError(f"{twice[0]}: two of the given paths hold a file of this name; give the folder above both")
-    return sorted(found, key=lambda file: file.source)
+    return found
 
 
-def _walk_folder(folder: Path) -> Iterable[SourceFile]:
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        hidden = any(part.startswith((".", "~$")) for part in relative.parts)
-        if path.is_file() and not hidden and path.name != MANIFEST_NAME:
-            yield SourceFile(path, relative.as_posix())
+def _walk_folder(folder: Path) -> Iterator[SourceFile]:
+    for parent, names, files in os.walk(folder):  # links to folders are not followed: they may lead in a circle
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith((".", "~$")) and name != MANIFEST_NAME:
+                path = Path(parent, name)
+                yield SourceFile(path, path.relative_to(folder).as_posix())
+
+
+def _unpack(file: SourceFile) -> Iterator[SourceFile]:
+    """Give the members of a zip; a zip that cannot be opened stays a file, and reading it says why."""
+    if file.path.suffix.lower() != ".zip":
+        yield file
+        return
+    try:
+        with zipfile.ZipFile(file.path) as packed:
+            members = [member.filename for member in packed.infolist() if not member.is_dir()]
+    except (zipfile.BadZipFile, OSError):
+        yield file
+        return
+    for name in sorted(set(members)):
+        if not PurePosixPath(name).name.startswith((".", "~$")) and not name.startswith("__MACOSX/"):
+            yield SourceFile(file.path, f"{file.source}/{name}", name)
 
 
 def read_source(file: SourceFile) -> SourceText:
     """Return the text of `file`; raises `ReadError`."""
-    suffix = file.path.suffix.lower()
-    if suffix not in (".txt", ".md", ""):
-        raise ReadError(f"{file.source}: files of the kind {suffix} are not read; save the report as a text file (.txt)")
+    suffix = PurePosixPath(file.source).suffix.lower()
+    known = _FORMATS.get(suffix)
+    if known is None and not (suffix == ".zip" and file.member is None):
+        raise ReadError(
+            f"{file.source}: files of the kind {suffix} are not read; {_ADVICE.get(suffix, 'save the report as .txt or .docx')}"
+        )
+    content = _read_bytes(file)
+    if known is None:
+        raise ReadError(f"{file.source}: the zip is broken or encrypted; pack the reports again")
+    sha256 = hashlib.sha256(content).hexdigest()
+    if known in ROW_READERS:
+        rows, encoding = ROW_READERS[known](content, file.source)
+        text, records = join_records(rows, file.source)
+        return SourceText(file.source, text, sha256, known, encoding, records)
+    text, encoding = _TEXT_READERS[known](content, file.source)
+    return SourceText(file.source, text, sha256, known, encoding)
+
+
+def _read_bytes(file: SourceFile) -> bytes:
     try:
-        content = file.path.read_bytes()
+        if file.member is not None:
+            return _read_member(file.path, file.member, file.source)
+        size = file.path.stat().st_size
+        if size > MAX_BYTES:
+            raise ReadError(f"{file.source}: the file has {size // 2**20} MB, a report has less than one; split it")
+        return file.path.read_bytes()
     except OSError as error:
         raise ReadError(f"{file.source}: the file cannot be opened ({error.strerror}); check that it exists and may be read") from None
-    text, encoding = decode_text(content, file.source)
-    return SourceText(file.source, text, hash_content(content), "md" if suffix == ".md" else "txt", encoding)
 
 
-def hash_content(content: bytes) -> str:
-    """Return the sha256 of `content` in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def decode_text(content: bytes, source: str) -> tuple[str, str]:
-    """Return the text of `content` without its byte order mark, and the encoding it was read in; raises `ReadError`."""
-    if not content.strip():
-        raise ReadError(f"{source}: the file is empty; save the report again")
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _decode_marked(content, encoding, source)
+def _read_member(path: Path, member: str, source: str) -> bytes:
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decode_unmarked(content, source)
-    if "\x00" in text:
-        raise ReadError(f"{source}: this is no text file; save the report as text (.txt)")
-    return text, "utf-8"
-
-
-def _decode_marked(content: bytes, encoding: str, source: str) -> tuple[str, str]:
-    try:
-        return content.decode(encoding), encoding
-    except UnicodeDecodeError:
-        raise ReadError(f"{source}: the file says it is {encoding} but is broken; save the report again as UTF-8") from None
-
-
-def _decode_unmarked(content: bytes, source: str) -> tuple[str, str]:
-    """Try the encodings of Chinese files; the one with the most common characters wins, then what charset-normalizer says."""
-    readings = []
-    for encoding in ("gb18030", "big5"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        readings.append((sum(char in _COMMON_HANZI for char in text) / len(text), text, encoding))
-    if readings and max(readings)[0] > 0.01 and "\x00" not in max(readings)[1]:
-        _, text, encoding = max(readings)
-        return text, encoding
-    best = from_bytes(content).best()
-    if best is None or b"\x00" in content:
-        raise ReadError(f"{source}: this is no text file, or its encoding is not known; save the report as text in UTF-8")
-    return str(best), best.encoding
+        with zipfile.ZipFile(path) as packed:
+            if packed.getinfo(member).file_size > MAX_BYTES:
+                raise ReadError(f"{source}: would unpack to {packed.getinfo(member).file_size // 2**20} MB, a report has less than one")
+            return packed.read(member)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        raise ReadError(f"{source}: cannot be unpacked ({error}); pack it again without a password") from None

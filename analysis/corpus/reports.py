@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -54,10 +55,14 @@ def split_reports(lines: Sequence[Line]) -> int:
         starts = [0] if any(unit.role == "body" for line in lines for unit in line.units) else []
     for report, start in enumerate(starts):
         _name_headline(lines[start].units[0])
-        stop = starts[report + 1] if report + 1 < len(starts) else len(lines)
-        for unit in (unit for line in lines[start:stop] for unit in line.units):
-            unit.report = report if unit.role in (*KEPT_ROLES, "byline") else None
+        keep_record(lines[start : starts[report + 1] if report + 1 < len(starts) else len(lines)], report)
     return len(starts)
+
+
+def keep_record(lines: Sequence[Line], report: int) -> None:
+    """Set `report` of the units of one row of a table of reports: it is one report, whatever it holds."""
+    for unit in (unit for line in lines for unit in line.units):
+        unit.report = report if unit.role in (*KEPT_ROLES, "byline") else None
 
 
 def _name_headline(unit: Unit) -> None:
@@ -113,6 +118,15 @@ class IdentityFinder:
         genre = next((genre for term, genre in self._genres if term in named), None)
         return replace(identity, title=title or None, genre=genre, published=_find_published(units, nearby))
 
+    def apply(self, identity: ReportIdentity, row: Mapping[str, str], evidence: str) -> ReportIdentity:
+        """Return `identity` with what a row of the manifest, or of a table of reports, says put in its place; empty cells say nothing."""
+        said: dict[str, Any] = {name: row[name] for name in ("level", "published", "title", "genre") if row.get(name)}
+        said |= {name: self._places.label(row[name]) for name in ("city", "province") if row.get(name)}
+        known = replace(identity, **said)
+        if row.get("city"):
+            known = replace(known, city_evidence=evidence)
+        return replace(known, year=int(row["year"]), year_evidence=evidence) if row.get("year") else known
+
     def _find_city(self, identity: ReportIdentity, places: Sequence[Sequence[str]], body: Sequence[str]) -> ReportIdentity:
         for texts in places:
             found = self._places.find("\n".join(texts))
@@ -162,12 +176,3 @@ def _find_published(units: Sequence[Unit], nearby: Sequence[Unit]) -> str | None
         if match:
             return f"{int(match[1]):04d}-{int(match[2]):02d}-{int(match[3]):02d}"
     return None
-
-
-def apply_manifest(identity: ReportIdentity, row: Mapping[str, str]) -> ReportIdentity:
-    """Return `identity` with what a row of the manifest says put in its place; empty cells say nothing."""
-    said = {name: row[name] for name in ("city", "province", "level", "published", "title", "genre") if row.get(name)}
-    known = replace(identity, **said)
-    if row.get("city"):
-        known = replace(known, city_evidence="manifest")
-    return replace(known, year=int(row["year"]), year_evidence="manifest") if row.get("year") else known

@@ -33,10 +33,11 @@ _UNIT_BYLINE = re.compile(
 _MAX_HEADLINES = 4
 
 
-def assign_roles(lines: Sequence[Line], signs: SignFinder) -> None:
-    """Set `role`, `rule` and `continues` of every unit of `lines`."""
-    for step in (_mark_front_matter, lambda rows: _mark_signs(rows, signs), _mark_repeated_titles, _mark_cuts,
-                 _mark_related, _mark_notes, _mark_edges, _mark_issuers, _mark_headlines, _mark_rest, _mark_unit_bylines):  # fmt: skip
+def assign_roles(lines: Sequence[Line], signs: SignFinder, is_printed: bool = False) -> None:
+    """Set `role`, `rule` and `continues` of every unit of `lines`; the lines of a printed page (PDF) are wrapped at its width."""
+    for step in (_mark_front_matter, lambda rows: _mark_signs(rows, signs), _mark_repeated_titles,
+                 lambda rows: _mark_cuts(rows, is_printed), _mark_related, _mark_notes, _mark_edges, _mark_issuers, _mark_headlines,
+                 _mark_rest, _mark_unit_bylines):  # fmt: skip
         step(lines)
 
 
@@ -74,8 +75,8 @@ def _mark_signs(lines: Sequence[Line], signs: SignFinder) -> None:
             _set(line, *(("body", "ellipsis") if "…" in line.text else ("chrome", "no_words")))
 
 
-def _mark_cuts(lines: Sequence[Line]) -> None:
-    wrap = find_wrap([line for line in lines if _is_free(line)])
+def _mark_cuts(lines: Sequence[Line], is_printed: bool) -> None:
+    wrap = find_wrap([line for line in lines if _is_free(line)], is_printed)
     flowing = [line for line in lines if line.units[0].rule != "page_number"]
     for line, following in zip(flowing, flowing[1:], strict=False):
         cut_caption = line_role(line) == "caption" and wrap is not None
@@ -123,9 +124,9 @@ def _mark_repeated_titles(lines: Sequence[Line]) -> None:
 
 def _mark_caption_below(title: Line, lines: Sequence[Line]) -> None:
     place = next(index for index, line in enumerate(lines) if line is title) + 1
-    if place < len(lines) and _is_free(lines[place]) and len(lines[place].units) == 1 and ends_sentence(lines[place].text):
-        if len(lines[place].text) <= 90:
-            _set(lines[place], "caption", "under_image_title")
+    below = lines[place] if place < len(lines) else title
+    if _is_free(below) and len(below.units) == 1 and ends_sentence(below.text) and len(below.text) <= 90:
+        _set(below, "caption", "under_image_title")
 
 
 def _squeeze(text: str) -> str:

@@ -81,26 +81,27 @@ def is_cut(line: Line, following: Line, wrap: Wrap | None) -> bool:
     return unfinished and ends_sentence(following.text) and not is_numbered(line.text)
 
 
-def find_wrap(lines: Sequence[Line]) -> Wrap | None:
+def find_wrap(lines: Sequence[Line], is_printed: bool = False) -> Wrap | None:
     """Return how the source was hard-wrapped, or null.
 
-    It was where most of the text stands in lines of one width, few lines are wider, and most full lines stop in the middle of a sentence.
+    It was where most of the text stands in lines of one width, few lines are wider, and most full lines stop in the middle of a sentence;
+    a printed page (`is_printed`) is always wrapped at its widest line.
     """
-    candidates = [found for wide in (False, True) if (found := _find_wrap(lines, wide))]
+    candidates = [found for wide in (False, True) if (found := _find_wrap(lines, wide, is_printed))]
     return max(candidates, key=lambda found: sum(found.is_full(line) for line in lines), default=None)
 
 
-def _find_wrap(lines: Sequence[Line], wide: bool) -> Wrap | None:
+def _find_wrap(lines: Sequence[Line], wide: bool, is_printed: bool) -> Wrap | None:
     widths = sorted(_measure(line.text, wide) for line in lines)
     if len(widths) < 6:
         return None
-    width = widths[int(0.97 * (len(widths) - 1))]
+    width = widths[-1] if is_printed else widths[int(0.97 * (len(widths) - 1))]
     wrap = Wrap(width, wide)
     full = [line for line in lines if wrap.is_full(line)]
     unfinished = [line for line in full if not ends_sentence(line.text)]
     chars, total = sum(len(line.text) for line in full), sum(len(line.text) for line in lines)
     holds = 15 <= width <= 60 and len(full) >= 4 and chars >= 0.4 * total and 2 * len(unfinished) >= len(full)
-    return wrap if holds else None
+    return wrap if holds or (is_printed and 15 <= width <= 60) else None
 
 
 def _measure(text: str, wide: bool) -> int:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.corpus.read import NoSourcesError, ReadError, SourceFile, find_sources, read_source
+from analysis.corpus.encodings import ReadError
+from analysis.corpus.read import NoSourcesError, SourceFile, find_sources, read_source
 
 TEXT = "市政协召开全体会议，听取和审议常务委员会工作报告，委员提案办理成效明显。\n第二行在此。\r\n"
 

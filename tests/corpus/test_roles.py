@@ -51,7 +51,8 @@ def test_a_sentence_cut_by_a_page_break_goes_on() -> None:
 
 
 def test_a_heading_is_not_joined_to_the_paragraph_below() -> None:
-    text = "某市政协工作综述\n一年来，市政协认真履职，成效明显。\n围绕中心服务大局，委员履职展现新作为\n拓展协商视野，助推中心城市建设。再创佳绩。"
+    opening = "某市政协工作综述\n一年来，市政协认真履职，成效明显。"
+    text = f"{opening}\n围绕中心服务大局，委员履职展现新作为\n拓展协商视野，助推中心城市建设。再创佳绩。"
     _, lines, _ = read_page(text)
     assert [unit.continues for line in lines for unit in line.units] == [False] * 5
     assert line_role(lines[2]) == "heading"

@@ -1,0 +1,192 @@
+"""The command line: python -m analysis COMMAND. Each command says in one sentence what went wrong, and leaves a non-zero exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from analysis.corpus.encodings import ReadError
+from analysis.corpus.read import NoSourcesError, find_sources
+from analysis.lexicon import LexiconError
+from analysis.schema import SchemaError
+
+if TYPE_CHECKING:
+    from analysis.tables import Tables
+
+SOME_FAILED = 1
+UNUSABLE_CALL = 2
+DEFAULT_PATHS = [Path("seeds")]
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders of reports; without any, the folder seeds.")]
+Workers = Annotated[int, typer.Option(min=1, help="How many processes share the work.")]
+_messages = Console(stderr=True, highlight=False)
+
+
+@app.command("build")
+def build_command(
+    paths: Paths = None,
+    out: Annotated[Path, typer.Option(help="The folder that the tables are written to.")] = Path("build/tables"),
+    workers: Workers = 1,
+) -> None:
+    """Make the tables of reports and write them as Parquet."""
+    from analysis.tables import write_tables
+
+    with _one_sentence_per_error():
+        tables = _build_with_progress(paths, workers)
+        write_tables(tables, out)
+    _say(f"{len(tables.documents)} sources, {len(tables.reports)} reports, {len(tables.sentences)} sentences → {out}")
+    _exit_for_failures(tables)
+
+
+@app.command("briefing")
+def briefing_command(
+    paths: Paths = None,
+    out: Annotated[Path, typer.Option(help="The folder that figures and briefing are written to.")] = Path("figures"),
+    gold: Annotated[Path | None, typer.Option(help="Labels of these reports: their accuracy goes into the briefing.")] = None,
+    workers: Workers = 1,
+) -> None:
+    """Draw the figures and write the briefing (Word and HTML) of any folder of reports."""
+    from analysis.compare.accuracy import score_tables
+    from analysis.show.briefing import make_briefing
+    from analysis.show.gallery import make_figures
+
+    with _one_sentence_per_error():
+        tables = _build_with_progress(paths, workers)
+        with _progress("figures", None) as advance:
+            gallery = make_figures(tables, out, on_figure=advance)
+        scores = score_tables(tables, gold) if gold else None
+        document, page = make_briefing(tables, out, gallery, scores)
+    _say(f"{len(gallery)} figures, {document}, {page}")
+    _exit_for_failures(tables)
+
+
+@app.command("figures")
+def figures_command(
+    paths: Paths = None,
+    out: Annotated[Path, typer.Option(help="The folder that the figures are written to.")] = Path("figures"),
+    workers: Workers = 1,
+) -> None:
+    """Draw the figures alone (png, svg and the csv that was drawn)."""
+    from analysis.show.gallery import make_figures
+
+    with _one_sentence_per_error():
+        tables = _build_with_progress(paths, workers)
+        with _progress("figures", None) as advance:
+            gallery = make_figures(tables, out, on_figure=advance)
+    _say(f"{len(gallery)} figures → {out}")
+    _exit_for_failures(tables)
+
+
+@app.command("score")
+def score_command(
+    gold: Annotated[Path, typer.Argument(help="The folder of labels (gold.jsonl).")] = Path("tests/gold"),
+    tables: Annotated[Path | None, typer.Option(help="A folder of tables; without it the folder seeds is built.")] = None,
+    misses: Annotated[bool, typer.Option(help="Also list what was missed and what was found wrongly.")] = False,
+) -> None:
+    """Score tables against labels: roles, reports, metrics, themes, practices, restored text."""
+    from analysis.compare.accuracy import format_misses, format_scores, score_tables
+    from analysis.tables import read_tables
+
+    with _one_sentence_per_error():
+        found = read_tables(tables) if tables else _build_with_progress(None, 1)
+        typer.echo(format_scores(score_tables(found, gold)))
+        if misses:
+            typer.echo(format_misses(found, gold))
+
+
+@app.command("explain")
+def explain_command(file: Annotated[Path, typer.Argument(help="One source file.")]) -> None:
+    """Show the ledger and the edits of one file: what was kept, dropped and mended, and why."""
+    from analysis.show.explanation import explain_source
+
+    with _one_sentence_per_error():
+        tables = _build_with_progress([file], 1)
+        failed = tables.documents.loc[tables.documents["status"] == "failed", "error"]
+        if len(failed):
+            raise ReadError(str(failed.iloc[0]))
+        typer.echo(explain_source(tables, file.name))
+
+
+@app.command("trace")
+def trace_command(
+    place: Annotated[str, typer.Argument(help="SOURCE:START-END, as tables and charts give it.")],
+    tables: Annotated[Path, typer.Option(help="The folder of tables.")] = Path("build/tables"),
+) -> None:
+    """Show the sentence, section, report and source behind a span, and what was coded there."""
+    from analysis.show.explanation import parse_place, trace_span
+    from analysis.tables import read_tables
+
+    with _one_sentence_per_error():
+        source, start, end = parse_place(place)
+        typer.echo(trace_span(read_tables(tables), source, start, end))
+
+
+@app.command("diff")
+def diff_command(
+    old: Annotated[Path, typer.Argument(help="The folder of the earlier tables.")],
+    new: Annotated[Path, typer.Argument(help="The folder of the later tables.")],
+) -> None:
+    """Show what changed between two builds, row by row."""
+    from analysis.compare.differences import diff_tables, format_differences
+    from analysis.tables import read_tables
+
+    with _one_sentence_per_error():
+        typer.echo(format_differences(diff_tables(read_tables(old), read_tables(new))))
+
+
+def _build_with_progress(paths: list[Path] | None, workers: int) -> Tables:
+    from analysis.pipeline import build
+
+    given = paths or DEFAULT_PATHS
+    with _progress("reading", len(find_sources(given))) as advance:
+        return build(given, workers, advance)
+
+
+@contextmanager
+def _progress(what: str, total: int | None) -> Iterator[Callable[[str], None]]:
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[current]}"))
+    with Progress(*columns, console=_messages, transient=not _messages.is_terminal) as progress:
+        task = progress.add_task(what, total=total, current="")
+        yield lambda current: progress.update(task, advance=1, current=current)
+
+
+@contextmanager
+def _one_sentence_per_error() -> Iterator[None]:
+    try:
+        yield
+    except (
+        NoSourcesError,
+        LexiconError,
+        SchemaError,
+        ReadError,
+        FileNotFoundError,
+        PermissionError,
+        NotADirectoryError,
+        ValueError,
+    ) as error:
+        _say(f"error: {error}")
+        raise typer.Exit(UNUSABLE_CALL) from None
+
+
+def _exit_for_failures(tables: Tables) -> None:
+    failed = tables.documents.loc[tables.documents["status"] == "failed", "error"]
+    for error in failed:
+        _say(f"not read: {error}")
+    if len(failed):
+        raise typer.Exit(SOME_FAILED)
+
+
+def _say(message: str) -> None:
+    _messages.print(message, markup=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    sys.exit(app())

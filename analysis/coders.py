@@ -1,0 +1,124 @@
+"""All coders of the suite, made once from the lexicons, and the rows that they give for the sentences of one report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.coding import loops, metrics, practices, quantities, themes, tokens
+from analysis.corpus.read import SourceText
+from analysis.corpus.reports import IdentityFinder
+from analysis.corpus.sentences import CorpusSentence
+from analysis.corpus.signs import SignFinder
+from analysis.lexicon import load_lexicon
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Coders:
+    """Everything that is compiled from the lexicons."""
+
+    signs: SignFinder
+    identity: IdentityFinder
+    tokens: tokens.Tokenizer
+    themes: themes.ThemeCoder
+    quantities: quantities.QuantityFinder
+    metrics: metrics.MetricCoder
+    practices: practices.PracticeFinder
+    loops: loops.LoopFinder
+
+
+def load_coders() -> Coders:
+    """Return the coders made from the project's lexicons."""
+    return Coders(
+        signs=SignFinder(load_lexicon("signs")),
+        identity=IdentityFinder(load_lexicon("places"), load_lexicon("genres")),
+        tokens=tokens.default_tokenizer(),
+        themes=themes.default_coder(),
+        quantities=quantities.default_finder(),
+        metrics=metrics.default_coder(),
+        practices=practices.default_finder(),
+        loops=loops.default_finder(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Turns spans of a clean sentence into the place columns of a row."""
+
+    sentences: Sequence[CorpusSentence]
+    source: SourceText
+
+    def of(self, number: int, start: int, end: int) -> Row:
+        first, last = self.sentences[number].aligned.source_span(start, end)
+        return {"report": self.sentences[number].report + 1, "sentence": number, "source": self.source.source, "start": first, "end": last}
+
+    def with_surface(self, number: int, start: int, end: int) -> Row:
+        first, last = self.sentences[number].aligned.source_span(start, end)
+        return {**self.of(number, start, end), "surface": self.source.text[first:last]}
+
+
+def code_report(sentences: Sequence[CorpusSentence], coders: Coders, source: SourceText) -> dict[str, list[Row]]:
+    """Return the rows of tokens, themes, quantities, metrics, practices and loops of one report."""
+    place = _Place(sentences, source)
+    found = [coders.quantities.find(sentence.text, sentence.damaged) for sentence in sentences]
+    return {
+        "tokens": _token_rows(place, coders.tokens),
+        "themes": _theme_rows(place, coders.themes),
+        "quantities": [_quantity_row(place, number, one) for number, many in enumerate(found) for one in many],
+        "metrics": _metric_rows(place, coders.metrics, found),
+        "practices": _practice_rows(place, coders.practices),
+        "loops": _loop_rows(place, coders.loops),
+    }
+
+
+def _token_rows(place: _Place, tokenizer: tokens.Tokenizer) -> list[Row]:
+    return [
+        {**place.of(number, token.start, token.end), "token": count, "text": token.text, "pos": token.pos}
+        for number, sentence in enumerate(place.sentences)
+        for count, token in enumerate(tokenizer.cut(sentence.text))
+    ]
+
+
+def _theme_rows(place: _Place, coder: themes.ThemeCoder) -> list[Row]:
+    return [
+        {**place.of(number, hit.start, hit.end), "theme": hit.theme, "rule": hit.rule, "evidence": sentence.text[hit.start : hit.end]}
+        for number, sentence in enumerate(place.sentences)
+        for hit in coder.code(sentence.text, sentence.role)
+    ]
+
+
+def _quantity_row(place: _Place, number: int, one: quantities.Quantity) -> Row:
+    row = place.with_surface(number, one.start, one.end)
+    return {**row, "kind": one.kind, "value": one.value, "low": one.low, "high": one.high, "bound": one.bound, "unit": one.unit}
+
+
+def _metric_rows(place: _Place, coder: metrics.MetricCoder, found: Sequence[Sequence[quantities.Quantity]]) -> list[Row]:
+    context = [
+        metrics.Sentence(sentence.text, sentence.role, sentence.section, many)
+        for sentence, many in zip(place.sentences, found, strict=True)
+    ]
+    return [
+        {
+            **_quantity_row(place, one.sentence, one.quantity),
+            "item": one.item, "action": one.action, "indicator": one.indicator,
+            "status": one.status, "period": one.period, "repeat": one.repeat,
+        }
+        for one in coder.code(context)
+    ]  # fmt: skip
+
+
+def _practice_rows(place: _Place, finder: practices.PracticeFinder) -> list[Row]:
+    mentions = finder.find([sentence.text for sentence in place.sentences], [sentence.role for sentence in place.sentences])
+    return [
+        {**place.with_surface(one.sentence, one.start, one.end), "name": one.name, "kind": one.kind} for one in mentions
+    ]  # fmt: skip
+
+
+def _loop_rows(place: _Place, finder: loops.LoopFinder) -> list[Row]:
+    return [
+        {**place.of(number, loop.start, loop.end), "steps": list(loop.steps), "n_steps": len(loop.steps), "closed": loop.closed}
+        for number, sentence in enumerate(place.sentences)
+        for loop in finder.find(sentence.text)
+    ]

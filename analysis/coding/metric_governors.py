@@ -1,0 +1,85 @@
+"""Chooses the verb that governs a number among the verbs that stand before it.
+
+An acting verb governs (开展调研56次), the last one where several follow each other; a verb inside an attributive clause does not
+(提出推动公园建成的建议12条), nor does one that only makes somebody else act where a later verb can (组织委员开展视察3次).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.coding.metric_verbs import Verb, VerbFinder
+from analysis.coding.metric_words import Words
+
+_ATTRIBUTE = re.compile(r"(?<!党)(?<!中国)的(?=[^的]{2,}$)")
+_MOVES = re.compile("[赴到入在]|前往")
+_MOVERS = ("pivot", "move")
+_PIVOT_REACH = 12
+
+
+class GovernorChooser:
+    """Chooses the governing verb in a stretch of masked text that ends at a number."""
+
+    def __init__(self, words: Words, verbs: VerbFinder) -> None:
+        self._words = words
+        self._verbs = verbs
+
+    def choose(self, masked: str, limit: int, end: int, counts_events: bool) -> Verb | None:
+        """Return the verb that governs the number at `end`, or null; `counts_events`: its unit is one of 次, 场, 期, 人次 …"""
+        verbs = [verb for verb in self._verbs.find(masked, limit, end) if not verb.nominal]
+        verbs = self._after_listed(masked, verbs, end)
+        acts = [verb for index, verb in enumerate(verbs) if self._is_act(masked, limit, verbs[:index], verb)]
+        pivots = [verb for verb in verbs if verb.kind in _MOVERS and verb.word != "被"]
+        works = [verb for verb in verbs if verb.kind == "work"]
+        if acts:
+            return self._last_act(masked, acts, pivots, end)
+        if not works or not pivots:
+            return next(iter(works[-1:] or pivots[-1:]), None)
+        work, pivot = works[-1], pivots[-1]
+        is_object = pivot.start > work.start or (counts_events and self._is_object(masked, pivot, work, end))
+        return pivot if is_object else work
+
+    def follower(self, masked: str, start: int, end: int) -> Verb | None:
+        """Return the first verb after a number that says what was done with it, light verbs passed over where another follows."""
+        stop = masked.find("#", start, end)
+        found = self._verbs.find(masked, start, end if stop < 0 else stop)
+        verbs = [verb for verb in found if not verb.nominal and verb.kind != "reach" and verb.word != "被"]
+        full = [verb for verb in verbs if not self._words.pattern("light_verb").fullmatch(verb.word) and verb.kind not in _MOVERS]
+        acts = [verb for verb in full if verb.kind == "act"]
+        return next(iter(acts or full or verbs), None)
+
+    def _after_listed(self, masked: str, verbs: list[Verb], end: int) -> list[Verb]:
+        """包抓乡镇社区、联系企业宣讲政策24场次: what stands before the last listed verb with an object is another deed."""
+        for index in range(len(verbs) - 1, 0, -1):
+            verb, rest = verbs[index], masked[verbs[index].end : end]
+            listed = masked[verb.start - 1] == "、" and verb.kind not in _MOVERS
+            if listed and len(rest) >= 2 and "等" not in rest:
+                return verbs[index:]
+        return verbs
+
+    def _is_act(self, masked: str, limit: int, before: Sequence[Verb], verb: Verb) -> bool:
+        if verb.kind != "act_first":
+            return verb.kind == "act"
+        opened = before[-1].end if before else limit
+        return self._words.strip_start("lead", masked, opened, verb.start) == verb.start
+
+    def _last_act(self, masked: str, acts: Sequence[Verb], pivots: Sequence[Verb], end: int) -> Verb:
+        late = [verb for verb in pivots if verb.kind == "pivot" and verb.start > acts[-1].start and end - verb.end <= _PIVOT_REACH]
+        if late and "的" not in masked[late[-1].end : end]:
+            return late[-1]
+        free = [verb for verb in acts if not _ATTRIBUTE.search(masked[verb.end : end])]
+        if free:
+            return free[-1]
+        chain = acts[0]
+        for verb in acts[1:]:
+            if verb.start != chain.end:
+                break
+            chain = verb
+        return chain
+
+    def _is_object(self, masked: str, pivot: Verb, work: Verb, end: int) -> bool:
+        """组织专题研讨发言38人次: the work is the pivot's object; 组织委员赴县区视察3次: it is what the people did."""
+        between = masked[pivot.end : work.start]
+        has_object = self._words.strip_end("tail", masked, work.end, end) > work.end
+        return pivot.kind != "move" and not _MOVES.search(between) and not has_object

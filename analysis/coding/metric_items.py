@@ -1,0 +1,148 @@
+"""Names what a number counts and the verb that governs it, also where the report leaves them out.
+
+Chinese lists share a verb (举办读书班4期、学习会4次), elide the noun (提出建议72条,9条被采纳) and point back (像这样的学习,已开展70余次).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.coding.metric_clauses import NUMBER, MaskedSentence
+from analysis.coding.metric_context import Gap, Named
+from analysis.coding.metric_gaps import GapFiller
+from analysis.coding.metric_phrases import EVENT_UNITS, Phrase, PhraseReader
+from analysis.coding.metric_verbs import Verb, VerbFinder
+from analysis.coding.metric_words import Words
+from analysis.coding.quantities import Quantity
+
+_SHORT_LIST_NOUN = 16
+_PLACE_UNITS = frozenset({"个", "处", "间", "家", "所", "座"})
+_SHORT_RATE = 6
+_HANDLED = ("办复", "办结", "答复")
+_SHARE = re.compile(r"占(?!地|用|领|据)[^，,；;#]{0,12}$")
+
+
+class ItemNamer:
+    """Names item and action of each phrase; `earlier` are the quantities named before it in the same report, in order."""
+
+    def __init__(self, words: Words, reader: PhraseReader, verbs: VerbFinder) -> None:
+        self._words = words
+        self._gaps = GapFiller(words, reader, verbs)
+
+    def name(self, sentence: MaskedSentence, index: int, quantity: Quantity, phrase: Phrase, earlier: Sequence[Named]) -> Named:
+        """Return the quantity with its item and action; either is null where the report gives none."""
+        gap = Gap(sentence, index, quantity, phrase, earlier)
+        verb = self._verb(gap)
+        item = sentence.plain(*phrase.noun) if phrase.noun else None
+        if quantity.kind == "percent":
+            item = self._rate_item(gap, item)
+        elif quantity.kind == "money":
+            item = self._money_item(gap, item)
+        elif quantity.kind == "duration":
+            item = item or self._gaps.lasting_item(gap)
+        else:
+            item = self._count_item(gap, item)
+        return Named(index, quantity, phrase, item or None, self._action(gap, verb), verb)
+
+    def _action(self, gap: Gap, verb: Verb | None) -> str | None:
+        before = gap.sentence.masked[gap.phrase.limit : gap.quantity.start]
+        share = _SHARE.search(before)
+        reached = re.search(r"(达到|占|达)(?:了|约)?$", before)
+        if gap.quantity.kind == "percent" and share:
+            return "占"
+        if reached and gap.phrase.verb is None:
+            return reached[1]
+        return verb.word if verb else None
+
+    def _verb(self, gap: Gap) -> Verb | None:
+        phrase, own = gap.phrase, gap.phrase.verb
+        counts_people = gap.quantity.unit in self._words.person_units and phrase.side == "right"
+        if own and own.kind in ("pivot", "move") and counts_people and phrase.follower:
+            return phrase.follower
+        counted_itself = own is not None and phrase.noun is not None and own.end == phrase.noun[1]
+        if own is None or counted_itself:
+            return self._shared_verb(gap, counted_itself) or own or phrase.follower or self._gaps.whole_verb(gap)
+        return own
+
+    def _shared_verb(self, gap: Gap, counted_itself: bool) -> Verb | None:
+        """The verb of the list item before, when this one has none of its own."""
+        before = gap.earlier[-1] if gap.earlier else None
+        if before is None or before.sentence != gap.index or before.verb is None or "percent" in (gap.quantity.kind, before.quantity.kind):
+            return None
+        units = {before.quantity.unit, gap.quantity.unit}
+        same_unit = len(units) == 1 or units <= EVENT_UNITS | {"期"} or units <= _PLACE_UNITS
+        if before.phrase.clause == gap.phrase.clause and gap.phrase.side == "none" and gap.phrase.follower:
+            return None
+        if before.phrase.clause == gap.phrase.clause:
+            return before.verb if same_unit or not counted_itself or before.verb.kind == "act" else None
+        noun = gap.phrase.noun
+        own_noun = gap.phrase.side == "left" and noun is not None and noun[1] - noun[0] <= _SHORT_LIST_NOUN
+        clauses = gap.sentence.clause_at(gap.quantity.start) - gap.sentence.clause_at(before.quantity.start)
+        return before.verb if clauses == 1 and own_noun and same_unit and gap.phrase.follower is None else None
+
+    def _count_item(self, gap: Gap, item: str | None) -> str | None:
+        verb = gap.phrase.verb
+        if verb and item in (None, "提案") and self._counts_proposals(gap, verb):
+            return verb.word.replace("审查", "").replace("处理", "") + "提案"
+        if item and verb and gap.quantity.unit in EVENT_UNITS:
+            item = self._event_item(gap, verb, item)
+        item = self._gaps.honoured_item(gap) or item
+        if item and self._words.pattern("proposal_class").fullmatch(item):
+            return self._gaps.class_item(gap, item)
+        if item and self._words.pattern("generic").fullmatch(item):
+            return self._gaps.venue_item(gap, item)
+        if item:
+            return self._gaps.part_item(gap, item)
+        return self._gaps.elided_item(gap)
+
+    def _counts_proposals(self, gap: Gap, verb: Verb) -> bool:
+        """立案298件 counts proposals wherever it stands, 办结298件 only where proposals are told of."""
+        if not self._words.pattern("elided").fullmatch(verb.word):
+            return False
+        return verb.word not in _HANDLED or self._gaps.about_proposals(gap)
+
+    def _event_item(self, gap: Gap, verb: Verb, item: str) -> str:
+        """宣讲党的方针政策24场次 counts talks on policy, not policies."""
+        noun = gap.phrase.noun
+        if verb.kind != "work" or gap.quantity.unit == "批次" or noun is None or noun[0] < verb.end or gap.phrase.side != "left":
+            return item
+        return item + verb.word
+
+    def _rate_item(self, gap: Gap, item: str | None) -> str | None:
+        share = self._share_item(gap)
+        if share:
+            return share
+        about_proposals = "立案" in gap.sentence.text or self._gaps.about_proposals(gap)
+        if item is None and gap.phrase.follower and gap.phrase.follower.word in _HANDLED and self._gaps.about_proposals(gap):
+            return f"提案{gap.phrase.follower.word}率"
+        short = item is not None and len(item) <= _SHORT_RATE and "提案" not in item
+        if short and about_proposals and re.search("办复|办结|办理|答复|采纳率|立案|^满意", item or ""):
+            return f"提案{item}"
+        return item
+
+    def _share_item(self, gap: Gap) -> str | None:
+        """民主党派提案占总数的15.6%: the share of what stands before 占."""
+        start, masked = gap.phrase.limit, gap.sentence.masked
+        share = _SHARE.search(masked[start : gap.quantity.start])
+        if not share:
+            return None
+        begin = self._words.strip_start("lead", masked, start, start + share.start())
+        whole = gap.sentence.plain(begin, start + share.start())
+        if not whole and gap.earlier:
+            whole = gap.earlier[-1].item or ""
+        return f"{whole}占比" if whole else None
+
+    def _money_item(self, gap: Gap, item: str | None) -> str | None:
+        """总投资35亿元的新能源项目: the money of the thing that follows 的."""
+        sentence, end = gap.sentence, gap.quantity.end
+        if not sentence.masked.startswith("的", end):
+            return item or self._gaps.topic_before_verb(gap) or self._gaps.deed_item(gap)
+        rest = sentence.masked[end + 1 : gap.phrase.clause[1]]
+        last = rest.rfind(NUMBER)
+        thing = item or ""
+        if last >= 0 and len(rest) - last > 2:
+            thing = sentence.plain(end + 2 + last, gap.phrase.clause[1])
+        before = sentence.masked[gap.phrase.limit : gap.quantity.start]
+        kind = "总投资" if "总投资" in before else "资金" if re.search("资金|贷款", before) else "投资"
+        return f"{thing}{kind}" if thing else item

@@ -1,0 +1,158 @@
+"""Finds the noun phrase that a number counts, by punctuation, verbs and function words.
+
+Chinese reports put the counted noun before the number (召开会议4次) or after it (4次会议); `PhraseReader` decides which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.coding.metric_clauses import BRACKET, NAME, MaskedSentence
+from analysis.coding.metric_following import FollowingNoun
+from analysis.coding.metric_governors import GovernorChooser
+from analysis.coding.metric_verbs import Verb, VerbFinder
+from analysis.coding.metric_words import Words
+from analysis.coding.quantities import Quantity
+
+Span = tuple[int, int]
+HEADLESS = ("的", "的有", "的共", "的共有", "的为")  # 聚焦改革的有13项: the noun is left out
+EVENT_UNITS = frozenset({"次", "场", "场次", "轮", "批次", "件次"})
+_ET_CETERA = re.compile(r"等(?!级|次|额|候|待)(?=[^等]*$)")
+_ATTRIBUTE = re.compile(r"(?<!党)(?<!中国)的(?=[^的]{2,}$)")
+_PREPOSITION = re.compile("[赴到入在、]|向(?!导)|为(?!民)|对(?!口|接|策|外|台)|累计|先后|深入")
+_PAUSES = frozenset(("", "、", "，", ",", "；", ";", "。", "（", "("))
+_LONG_PHRASE = 14
+_LONG_SUBJECT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What was read around one number: its clause, where the reading began, the governing verb before it, the noun phrase
+    (null where elided), the side on which that stands, where the reading ended, and the first verb after it."""
+
+    clause: Span
+    limit: int
+    verb: Verb | None
+    noun: Span | None
+    side: str
+    end: int
+    follower: Verb | None
+
+
+class PhraseReader:
+    """Reads the phrase around each number of a sentence."""
+
+    def __init__(self, words: Words, verbs: VerbFinder) -> None:
+        self._words = words
+        self._verbs = verbs
+        self._governors = GovernorChooser(words, verbs)
+        self._following = FollowingNoun(words, verbs)
+
+    def read(self, sentence: MaskedSentence, quantities: Sequence[Quantity]) -> list[Phrase]:
+        """Return one phrase per quantity, in order."""
+        phrases: list[Phrase] = []
+        for number, quantity in enumerate(quantities):
+            clause = sentence.clause_span(sentence.clause_at(quantity.start))
+            limit = max(clause[0], phrases[-1].end) if phrases else clause[0]
+            following = quantities[number + 1].start if number + 1 < len(quantities) else clause[1]
+            phrases.append(self._read_one(sentence.masked, quantity, clause, (limit, min(clause[1], following))))
+        return _share_followers(sentence.masked, quantities, phrases)
+
+    def trim(self, masked: str, start: int, end: int) -> Span | None:
+        """Return the noun phrase in a span, or null: function words, the list before 等 and the clauses before 的 are taken off."""
+        start = self._trim_start(masked, start, end)
+        while end > start and masked[end - 1] in " \u3000":
+            end -= 1
+        end = self._words.strip_end("tail", masked, start, end)
+        for cut in (_ET_CETERA, _ATTRIBUTE):
+            found = cut.search(masked[start:end])
+            if found and start + found.end() < end:
+                start = self._trim_start(masked, start + found.end(), end)
+        inner = [found.end() for found in self._words.pattern("inner").finditer(masked, start, end) if end - found.end() >= 2]
+        start = self._trim_start(masked, max([start, *inner]), end)
+        if end - start > _LONG_PHRASE:
+            start = _shorten_apposition(masked, start, end)
+        return (start, end) if end > start else None
+
+    def _read_one(self, masked: str, quantity: Quantity, clause: Span, bounds: Span) -> Phrase:
+        limit, stop = bounds
+        verb = self._governor(masked, limit, quantity)
+        start = verb.end if verb else limit
+        left = None if self._is_run(masked, start, quantity) else self.trim(masked, start, quantity.start)
+        counts_events = quantity.unit in self._words.verbal_units
+        right = self._following.read(masked, (quantity.end, stop), left is None and verb is not None, counts_events)
+        if left is None and verb and verb.kind == "work" and (right is None or quantity.unit in EVENT_UNITS):
+            left = self._counted_work(masked, verb, limit)
+        before = masked[start : quantity.start].rstrip()
+        open_ended = before.endswith(("等", *HEADLESS)) or masked.startswith("的", quantity.end)
+        if right and (left is None or open_ended or verb is None):
+            lends = quantity.kind == "money" and masked.startswith(
+                "的", quantity.end
+            )  # 总投资35亿元的项目2个: the noun is the next number's
+            noun, side, end = right, "right", quantity.end if lends else right[1]
+        elif left and not before.endswith(HEADLESS) and not (open_ended and quantity.unit in self._words.person_units):
+            noun, side, end = left, "left", quantity.end
+        else:
+            noun, side, end = None, "none", quantity.end
+        return Phrase(clause, limit, verb, noun, side, end, self._governors.follower(masked, end, clause[1]))
+
+    def _governor(self, masked: str, limit: int, quantity: Quantity) -> Verb | None:
+        """委员对办理结果满意率为98%: inside the name of a rate no verb governs."""
+        ended = masked[quantity.end : quantity.end + 1] in _PAUSES
+        verb = self._governors.choose(masked, limit, quantity.start, ended or quantity.unit in self._words.verbal_units)
+        end = self._words.strip_end("tail", masked, limit, quantity.start)
+        if verb and quantity.kind == "percent" and self._words.closes("rate_end", masked[limit:end]):
+            return verb if self._words.pattern("rate_verb").fullmatch(verb.word) else None
+        return verb
+
+    def _is_run(self, masked: str, start: int, quantity: Quantity) -> bool:
+        """连续23年: what stands before a run of years is who did it, not what lasted."""
+        before = masked[max(start, quantity.start - 3) : quantity.start]
+        return quantity.kind == "duration" and bool(self._words.search("run", before))
+
+    def _counted_work(self, masked: str, verb: Verb, limit: int) -> Span:
+        """The noun of 党员集中研讨交流7次 is the whole phrase, that of 委员深入基层宣讲560场 the verb alone."""
+        pivots = [other.end for other in self._verbs.find(masked, limit, verb.start) if other.kind == "pivot"]
+        start = self._trim_start(masked, max([limit, *pivots]), verb.end)
+        before = masked[start : verb.start]
+        if len(before) > _LONG_SUBJECT or _PREPOSITION.search(before):
+            start = self._chain_start(masked, limit, verb)
+        return start, verb.end
+
+    def _chain_start(self, masked: str, limit: int, verb: Verb) -> int:
+        start = verb.start
+        for other in reversed(self._verbs.find(masked, limit, verb.start)):
+            if other.end != start or other.kind != "work":
+                break
+            start = other.start
+        return start
+
+    def _trim_start(self, masked: str, start: int, end: int) -> int:
+        while start < end and masked[start] in " \u3000、":
+            start += 1
+        if masked[start:end].strip(BRACKET):
+            start = end - len(masked[start:end].lstrip(BRACKET))
+        return self._words.strip_start("lead", masked, start, end)
+
+
+def _share_followers(masked: str, quantities: Sequence[Quantity], phrases: list[Phrase]) -> list[Phrase]:
+    """8名委员、3个工作室获表扬: the verb after the last number of a list belongs to all."""
+    for place in range(len(phrases) - 2, -1, -1):
+        phrase, following = phrases[place], phrases[place + 1]
+        joined = masked[phrase.end : quantities[place + 1].start] in ("、", "和", "及", "与", "以及")
+        if joined and phrase.verb is None and phrase.follower is None:
+            phrases[place] = replace(phrase, follower=following.follower)
+    return phrases
+
+
+def _shorten_apposition(masked: str, start: int, end: int) -> int:
+    """Return where a long phrase with a name in it begins: at the name, or after it where it is long itself."""
+    name_end = masked.rfind(NAME, start, end) + 1
+    if name_end == 0 or end - name_end < 2:
+        return start
+    name = name_end - 1
+    while name > start and masked[name - 1] == NAME:
+        name -= 1
+    return name_end if end - name > _LONG_PHRASE + 2 and end - name_end >= 4 else name

@@ -1,0 +1,142 @@
+"""Decides whether a quantity counts 政协 work (codebook section 4) and says why not.
+
+Numbers of the city's economy, of a topic, of a firm's plans, of a list of slogans
+or of what somebody merely suggests are quantities, no metrics.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.coding.metric_clauses import MaskedSentence
+from analysis.coding.metric_context import Named
+from analysis.coding.metric_phrases import HEADLESS
+from analysis.coding.metric_words import Words
+
+_SESSION_UNITS = re.compile("读书班|培训班|研修班|学习班|集训")
+_TOPIC_HEADS = re.compile("课题|议题|话题|选题|提案|建议|报告|专题|调研|协商|监督")
+_BELONG = re.compile("(?:参加|组成|构成|参与)的")
+_CAUSED = re.compile("推动|助推|促成")
+
+
+class MetricScope:
+    """Gives the reason why a named quantity is no metric, or null where it is one."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def reason_against(self, sentence: MaskedSentence, named: Named, claimed: bool) -> str | None:
+        """Return the rule that takes the quantity out, or null; `claimed`: an indicator fits it, or a metric stands before it in the sentence."""
+        checks = {
+            "name": self._in_name,
+            "change": self._is_change,
+            "list": self._announces_list,
+            "threshold": self._is_threshold,
+            "members": self._makes_up_a_body,
+            "suggested": self._is_suggested,
+            "topic": self._is_topic,
+            "foreign": self._is_foreign,
+            "rate": self._is_foreign_rate,
+            "duration": self._is_plain_duration,
+            "measure": self._is_plain_measure,
+        }
+        if not claimed:
+            checks["unclaimed"] = self._is_unclaimed
+        return next((reason for reason, check in checks.items() if check(sentence, named)), None)
+
+    def _in_name(self, sentence: MaskedSentence, named: Named) -> bool:
+        return sentence.in_name(named.quantity.start, named.quantity.end)
+
+    def _is_change(self, sentence: MaskedSentence, named: Named) -> bool:
+        if named.quantity.kind in ("points", "multiple"):
+            return True
+        before = sentence.text[named.phrase.clause[0] : named.quantity.start]
+        return named.quantity.kind == "percent" and bool(self._words.closes("growth", before.rstrip("近约超逾了")))
+
+    def _announces_list(self, sentence: MaskedSentence, named: Named) -> bool:
+        quantity = named.quantity
+        if quantity.kind != "count" or quantity.unit not in ("个", "项", "大", "种", "方面", "类", "条", "重", None):
+            return False
+        return bool(self._words.pattern("announcer").match(sentence.text, quantity.end))
+
+    def _is_threshold(self, sentence: MaskedSentence, named: Named) -> bool:
+        """亿元以上项目29个: the money says which projects."""
+        open_bound = named.quantity.kind == "money" and named.quantity.bound in ("over", "under")
+        return open_bound and named.phrase.side == "right" and not sentence.masked.startswith("的", named.quantity.end)
+
+    def _makes_up_a_body(self, sentence: MaskedSentence, named: Named) -> bool:
+        """由28个部门参加的联席会议: who belongs to a body."""
+        quantity = named.quantity
+        return sentence.masked.endswith("由", 0, quantity.start) and bool(
+            _BELONG.search(sentence.masked, quantity.end, named.phrase.clause[1])
+        )
+
+    def _is_suggested(self, sentence: MaskedSentence, named: Named) -> bool:
+        start = sentence.text.rfind("。", 0, named.quantity.start) + 1
+        return bool(self._words.search("proposed", sentence.masked, start, named.quantity.start))
+
+    def _is_topic(self, sentence: MaskedSentence, named: Named) -> bool:
+        """针对全市320个老旧小区加装电梯难题: the number stands between the opening word and what closes the topic."""
+        clause, place = named.phrase.clause[0], named.quantity.start
+        frames = list(self._words.pattern("frame").finditer(sentence.masked, clause, place))
+        verb = named.phrase.verb
+        inside = verb is not None and "的" in sentence.masked[verb.end : place]
+        if not frames or (verb and verb.start > frames[-1].start() and verb.kind != "work" and not inside):
+            return False
+        elided = named.phrase.side == "none" and sentence.masked[clause:place].endswith(HEADLESS)
+        return not elided and not _TOPIC_HEADS.search(named.item or "")
+
+    def _is_foreign(self, sentence: MaskedSentence, named: Named) -> bool:
+        if named.quantity.unit == "岁":
+            return True
+        start, place = named.phrase.limit, named.quantity.start
+        if named.phrase.noun is None:  # 地区生产总值逆势转正,完成878亿元
+            start = sentence.clause_span(max(0, sentence.clause_at(place) - 1))[0]
+        near = sentence.masked[start:place] + (named.item or "")
+        if self._is_held(sentence, named):
+            return not self._words.search("own", sentence.text[:place] + (named.item or ""))
+        if not self._words.search("foreign", near):
+            return False
+        if named.quantity.kind == "count" and _CAUSED.search(sentence.masked, 0, place):
+            return False
+        return not self._words.search("own", named.item or "")
+
+    def _is_held(self, sentence: MaskedSentence, named: Named) -> bool:
+        """我市现有民营企业12万家, 仍有18万名老人: what there is, not what was done."""
+        before = sentence.masked[named.phrase.limit : named.quantity.start]
+        verb = named.verb
+        return self._words.closes("holds", before) is not None or bool(verb and self._words.pattern("holds").fullmatch(verb.word))
+
+    def _is_foreign_rate(self, sentence: MaskedSentence, named: Named) -> bool:
+        if named.quantity.kind != "percent":
+            return False
+        item = named.item or ""
+        if self._words.search("rate_noun", item):
+            return False
+        if item.endswith("率") and self._words.search("own", sentence.text):
+            return False
+        return not (
+            self._words.search("own", item)
+            and (item.endswith("占比") or self._words.closes("rate_end", item) or named.phrase.side == "right")
+        )
+
+    def _is_plain_duration(self, sentence: MaskedSentence, named: Named) -> bool:
+        if named.quantity.kind != "duration":
+            return False
+        before = sentence.masked[max(named.phrase.clause[0], named.quantity.start - 6) : named.quantity.start]
+        after = sentence.masked[named.quantity.end : named.quantity.end + 2]
+        return not (self._words.search("run", before + after) or _SESSION_UNITS.search(named.item or ""))
+
+    def _is_plain_measure(self, sentence: MaskedSentence, named: Named) -> bool:
+        if named.quantity.kind != "measure":
+            return False
+        text = sentence.text[named.phrase.clause[0] : named.quantity.start]
+        return not (self._words.search("cause", text) and self._words.search("own", sentence.text))
+
+    def _is_unclaimed(self, sentence: MaskedSentence, named: Named) -> bool:
+        """No word of CPPCC work in item or sentence, and no verb but one of public works: nobody of the CPPCC claims the number."""
+        if self._words.search("own", named.item or "") or self._words.search("own", sentence.text):
+            return False
+        verb = named.verb
+        public = verb is not None and self._words.pattern("public").fullmatch(verb.word) is not None
+        return verb is None or (public and not _CAUSED.search(sentence.masked, 0, named.quantity.start))

@@ -1,0 +1,104 @@
+"""Codes which quantities of a report count the work of its 政协, what they count, and which indicator that is.
+
+`default_coder().code(sentences)` takes the sentences of one report in reading order and gives a `Metric` per quantity
+that passes section 4 of the codebook: item, action, indicator, status, period, and whether the fact was told before.
+Nothing is summed and nothing is guessed: an item that the report does not name is null, an indicator that no rule gives is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import pandas as pd
+
+from analysis.coding.metric_clauses import MaskedSentence
+from analysis.coding.metric_context import Named
+from analysis.coding.metric_indicators import IndicatorRules
+from analysis.coding.metric_items import ItemNamer
+from analysis.coding.metric_phrases import PhraseReader
+from analysis.coding.metric_repeats import Told, mark_repeats
+from analysis.coding.metric_scope import MetricScope
+from analysis.coding.metric_times import TimeReader
+from analysis.coding.metric_verbs import VerbFinder
+from analysis.coding.metric_words import Words
+from analysis.coding.quantities import Quantity
+from analysis.lexicon import load_lexicon
+
+_REMEMBERED = 2  # sentences back that an elided noun may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A clean sentence of a report: its text, role, section and the quantities found in it, in order."""
+
+    text: str
+    role: str
+    section: str | None
+    quantities: Sequence[Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A quantity that counts 政协 work; `sentence` is its place in the sequence that was coded."""
+
+    sentence: int
+    quantity: Quantity
+    item: str | None
+    action: str | None
+    indicator: str | None
+    status: str
+    period: str | None
+    repeat: bool
+
+
+class MetricCoder:
+    """Codes the metrics of one report at a time; built once from the lexicons `indicators`, `metric_verbs` and `metric_words`."""
+
+    def __init__(self, indicators: pd.DataFrame, verbs: pd.DataFrame, words: pd.DataFrame) -> None:
+        compiled = Words(words)
+        finder = VerbFinder(verbs, compiled)
+        self._reader = PhraseReader(compiled, finder)
+        self._namer = ItemNamer(compiled, self._reader, finder)
+        self._scope = MetricScope(compiled)
+        self._times = TimeReader(compiled)
+        self._rules = IndicatorRules(indicators)
+
+    def code(self, sentences: Sequence[Sentence]) -> list[Metric]:
+        """Return the metrics of one report, in reading order."""
+        metrics: list[Metric] = []
+        told: list[Told] = []
+        earlier: list[Named] = []
+        for index, sentence in enumerate(sentences):
+            earlier = [named for named in earlier if index - named.sentence <= _REMEMBERED]
+            for metric in self._code_sentence(index, sentence, earlier):
+                metrics.append(metric)
+                told.append(Told(index, sentence.role, metric.quantity, metric.item or "", metric.action, metric.indicator, metric.status))
+        return [replace(metric, repeat=repeat) for metric, repeat in zip(metrics, mark_repeats(told), strict=True)]
+
+    def _code_sentence(self, index: int, sentence: Sentence, earlier: list[Named]) -> list[Metric]:
+        if not sentence.quantities:
+            return []
+        masked = MaskedSentence(sentence.text, sentence.quantities)
+        open_quantities = [quantity for quantity in sentence.quantities if not masked.in_name(quantity.start, quantity.end)]
+        metrics: list[Metric] = []
+        for quantity, phrase in zip(open_quantities, self._reader.read(masked, open_quantities), strict=True):
+            named = self._namer.name(masked, index, quantity, phrase, earlier)
+            indicator = self._rules.code(named.item, named.action, quantity.unit, sentence.text[: quantity.start])
+            if self._scope.reason_against(masked, named, bool(metrics or indicator)) is None:
+                earlier.append(named)
+                metrics.append(self._make_metric(masked, sentence, named, indicator))
+        return metrics
+
+    def _make_metric(self, masked: MaskedSentence, sentence: Sentence, named: Named, indicator: str | None) -> Metric:
+        quantity = named.quantity
+        status = self._times.status(masked, sentence.section, quantity)
+        period = self._times.period(masked, quantity)
+        return Metric(named.sentence, quantity, named.item, named.action, indicator, status, period, repeat=False)
+
+
+@cache
+def default_coder() -> MetricCoder:
+    """Return the coder of the project's own lexicons."""
+    return MetricCoder(load_lexicon("indicators"), load_lexicon("metric_verbs"), load_lexicon("metric_words"))

@@ -1,0 +1,97 @@
+"""Named practices without quotation marks: known names, and phrases that end in a head noun (跨区域协商民主机制, 机关干部大讲堂)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.coding.practice_quoted import Candidate
+from analysis.coding.practice_words import HEADED, KNOWN, ExcludedWords, HeadWords, KnownNames, VerbWords
+
+_HARD = r"，。；！？,;!?：:…\n—《》▲□"
+_LIST_MARKS = "、和与及"
+_MADE_PHRASE = 30  # characters between verb and noun: the longest real names of rules stay below
+_NAME_REACH = 12
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+
+
+class BarePractices:
+    """Finds practices that are named without quotation marks in a sentence whose quotations and titles are masked."""
+
+    def __init__(self, heads: HeadWords, verbs: VerbWords, excluded: ExcludedWords, known: KnownNames) -> None:
+        self._heads, self._verbs, self._excluded, self._known = heads, verbs, excluded, known
+        self._boundary = re.compile(
+            rf"[{_HARD}、“”‘’\"0-9０-９（）()\s\x00+＋－-]|和(?![合美谐睦])|(?:{excluded.boundary})|{verbs.pattern.pattern}"
+        )
+        self._list_ends = re.compile(f"(?:{heads.made.pattern}|{heads.named.pattern})[{_LIST_MARKS}]")
+
+    def find(self, text: str, masked: str) -> list[Candidate]:
+        """Return the practices of `text` that stand outside quotation marks; `masked` has the inside of quotations blotted out."""
+        return _longest([*self._known_names(masked), *self._named(masked), *self._made(text, masked)])
+
+    def _known_names(self, masked: str) -> Iterator[Candidate]:
+        for match in self._known.bare.finditer(masked):
+            known = self._known.look_up(match.group())
+            if known:
+                yield Candidate(match.start(), match.end(), known[0], known[1], KNOWN)
+
+    def _named(self, masked: str) -> Iterator[Candidate]:
+        """Names whose own noun marks them: 机关干部大讲堂, 和合委员工作室, 政协视频会议系统."""
+        for match in self._heads.named.finditer(masked):
+            noun = match.group()
+            start = self._left_end(masked, match.start())
+            modifier, name = masked[start : match.start()], masked[start : match.end()]
+            if not self._is_named(noun, modifier, masked[: match.start()]) or name in self._excluded.names:
+                continue
+            known = self._known.look_up(name) or (self._known.look_up(noun) if self._excluded.place.search(modifier) else None)
+            if known:
+                yield Candidate(start, match.end(), known[0], known[1], KNOWN)
+            else:
+                yield Candidate(start, match.end(), name, self._heads.kind_of(noun, name), HEADED)
+
+    def _is_named(self, noun: str, modifier: str, before: str) -> bool:
+        """Return whether the words before `noun` make it a name: any two characters, or for common nouns a word of the 政协."""
+        if noun not in self._heads.needing:
+            return len(modifier) >= 2 or self._known.look_up(noun) is not None or len(noun) >= 4
+        clause = re.split(rf"[{_HARD}]", before)[-1]
+        wanted = clause if "、" in clause else modifier
+        return len(modifier) >= 2 and bool(self._heads.needs[noun].search(wanted)) and bool(self._verbs.before(clause, 30))
+
+    def _left_end(self, masked: str, end: int) -> int:
+        """Return where the name whose noun begins at `end` starts: after the last verb, function word, figure or mark."""
+        ends = [match.end() for match in self._boundary.finditer(masked, max(0, end - 40), end)]
+        return max([0, end - _NAME_REACH, *ends])
+
+    def _made(self, text: str, masked: str) -> Iterator[Candidate]:
+        """Rules and actions that a verb sets up: 建立 … 机制, 开展 … 行动; what lies between must be specific."""
+        for match in self._heads.made.finditer(masked):
+            start = self._start_of_made(masked, match.start())
+            if start is None or match.start() - start > _MADE_PHRASE:
+                continue
+            modifier, name = masked[start : match.start()], text[start : match.end()]
+            if re.search(r"[的\x00]", modifier) or name in self._excluded.names:
+                continue
+            if self._excluded.is_specific(_BRACKET.sub("", modifier)):
+                yield Candidate(start, match.end(), name, self._heads.kind_of(match.group(), ""), HEADED)
+
+    def _start_of_made(self, masked: str, noun: int) -> int | None:
+        """Return where the name of a rule begins: after the verb that sets it up, or after the one before it in a list."""
+        clause = max([match.end() for match in re.finditer(rf"[{_HARD}\s\x00]", masked[:noun])], default=0)
+        listed = max([match.end() for match in self._list_ends.finditer(masked, clause, noun)], default=clause)
+        verbs = list(self._verbs.pattern.finditer(masked, listed, noun))
+        if not verbs:
+            return listed if listed > clause else None
+        end = verbs[0].end()
+        for verb in verbs[1:]:
+            if verb.start() - end <= 2:
+                end = verb.end()
+        return end + 1 if masked[end : end + 1] in "了起好" else end
+
+
+def _longest(found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without those that overlap a longer one; of equals the better known."""
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda candidate: (candidate.start - candidate.end, -candidate.rank)):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda candidate: candidate.start)

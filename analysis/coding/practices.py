@@ -1,0 +1,157 @@
+"""Named practices: the venues, mechanisms, brands, campaigns, systems and courses that a report names and another city could copy.
+
+Found by form (quotation marks, head nouns such as 工作室 or 机制, verbs such as 打造 before them) and by lexicon; a name that one sentence
+shows to be a practice is also found where it stands bare. How to read it: a mention says that a report *names* the practice,
+not that it works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pandas as pd
+
+from analysis.coding.practice_bare import BarePractices
+from analysis.coding.practice_quoted import Candidate, QuotedPractices
+from analysis.coding.practice_quotes import find_quotations
+from analysis.coding.practice_words import HEADED, INTRODUCED, KNOWN, ExcludedWords, HeadWords, KnownNames, VerbWords, normal_form
+from analysis.lexicon import load_lexicon
+
+_POLITICAL = re.compile("政协|界别|提案|社情民意|协商")
+_OWN_SHARE = 2.0  # words of the 政协 per 1,000 characters; its own reports have 10 and more, those of a government under 1
+_SHORT_TEXT = 300
+_GENERIC = re.compile("(?:实践活动|主题活动|工作体系|工作品牌|协商品牌|工作机制|协商平台|专项行动|行动|活动|平台|机制|制度|品牌|系统)$")
+_SKIPPED_ROLES = frozenset({"issuer"})
+_LINK = re.compile(r"[—–\-－→+＋]")
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeMention:
+    """One mention: the sentence's number, span `[start, end)` in its clean text, the canonical name, and the kind (codebook section 6)."""
+
+    sentence: int
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+class PracticeFinder:
+    """Finds named practices in the sentences of one report; built from the five practice lexicons."""
+
+    def __init__(self, practices: pd.DataFrame, heads: pd.DataFrame, verbs: pd.DataFrame, excluded: pd.DataFrame) -> None:
+        head_words, verb_words, excluded_words = HeadWords(heads), VerbWords(verbs), ExcludedWords(excluded)
+        self._known = KnownNames(practices)
+        self._excluded = excluded_words
+        self._quoted = QuotedPractices(head_words, verb_words, excluded_words, self._known)
+        self._bare = BarePractices(head_words, verb_words, excluded_words, self._known)
+
+    def find(self, texts: Sequence[str], roles: Sequence[str] | None = None) -> list[PracticeMention]:
+        """Return the mentions in the sentences `texts` of one report, in order.
+
+        A name has one form and one kind in a report. In a text that is not a 政协's own (under 2 of its words in 1,000 characters)
+        only sentences that speak of it count. Raises `ValueError` if `roles` and `texts` differ in length.
+        """
+        if roles is not None and len(roles) != len(texts):
+            raise ValueError(f"{len(texts)} sentences but {len(roles)} roles")
+        own = _is_own_report(texts)
+        wanted = [
+            number
+            for number, text in enumerate(texts)
+            if (own or _POLITICAL.search(text)) and (roles is None or roles[number] not in _SKIPPED_ROLES)
+        ]
+        candidates = {number: self._find_in_sentence(texts[number]) for number in wanted}
+        return list(self._with_one_identity(candidates, {number: texts[number] for number in wanted}))
+
+    def _find_in_sentence(self, text: str) -> list[Candidate]:
+        quoted = self._quoted.find(text)
+        masked = _mask_quotations(text, [candidate for candidate in quoted if _LINK.search(candidate.name)])
+        bare = [c for c in self._bare.find(text, masked) if not any(_excludes(other, c, text) for other in quoted)]
+        return sorted([*quoted, *bare], key=lambda candidate: (candidate.start, candidate.end))
+
+    def _with_one_identity(self, candidates: dict[int, list[Candidate]], texts: dict[int, str]) -> Iterator[PracticeMention]:
+        best: dict[str, Candidate] = {}
+        for found in candidates.values():
+            for candidate in found:
+                key = practice_key(candidate.name)
+                if key not in best or candidate.rank > best[key].rank:
+                    best[key] = candidate
+        again = {key: candidate for key, candidate in best.items() if len(key) >= 2 and candidate.quoted}
+        for number, found in candidates.items():
+            everything = [*found, *_find_again(texts[number], found, again)]
+            for candidate in sorted(everything, key=lambda c: (c.start, c.end)):
+                chosen = best[practice_key(candidate.name)]
+                yield PracticeMention(number, candidate.start, candidate.end, canonical_name(chosen.name), chosen.kind)
+
+
+def practice_key(name: str) -> str:
+    """Return what two spellings of one practice share: the name without quotes, white space and trailing 活动, 平台, 机制 …"""
+    key = normal_form(name)
+    while (match := _GENERIC.search(key)) and match.start() >= 2:
+        key = key[: match.start()]
+    return key
+
+
+def canonical_name(name: str) -> str:
+    """Return the form of `name` in the table: no quotes round the whole, quotes inside written “ ”, one dot, no white space at the ends."""
+    name = re.sub(r"[‘「『＂]", "“", re.sub(r"[’」』]", "”", name.strip())).replace("•", "·").replace("・", "·")
+    whole = re.fullmatch(r"“([^“”]*)”", name)
+    return whole.group(1) if whole else name
+
+
+def _find_again(text: str, found: list[Candidate], names: dict[str, Candidate]) -> list[Candidate]:
+    """Return further mentions of `names` in `text`: in quotation marks, or bare where the name is four characters or longer."""
+    again: list[Candidate] = []
+    taken = list(found)
+    for quotation in find_quotations(text):
+        candidate = names.get(practice_key(quotation.text))
+        if candidate and not quotation.is_title:
+            mention = replace(candidate, start=quotation.inner_start, end=quotation.inner_end)
+            if not any(mention.start < other.end and other.start < mention.end for other in taken):
+                taken.append(mention)
+                again.append(mention)
+    for key in sorted(names, key=lambda key: (-len(key), key)):
+        if len(key) < 4 or names[key].rank == INTRODUCED or (names[key].rank == HEADED and len(key) < 5):
+            continue
+        for match in re.finditer(re.escape(key), text):
+            mention = replace(names[key], start=match.start(), end=match.end())
+            if not any(mention.start < other.end and other.start < mention.end for other in taken):
+                taken.append(mention)
+                again.append(mention)
+    return again
+
+
+def _excludes(quoted: Candidate, bare: Candidate, text: str) -> bool:
+    """Return whether a name in quotes leaves no room for a bare one: they overlap, or only the closing mark is between them.
+
+    A known link of a quoted chain (民生议事堂 in “专题协商-民生议事堂-协商驿站”) is a name of its own.
+    """
+    is_link = bare.rank == KNOWN and _LINK.search(quoted.name) and quoted.start <= bare.start and bare.end <= quoted.end
+    overlap = bare.start < quoted.end and quoted.start < bare.end
+    return (overlap and not is_link) or text[quoted.end : bare.start] in ("”", "’", "」", "』", '"')
+
+
+def _mask_quotations(text: str, open_ones: list[Candidate]) -> str:
+    """Return `text` of the same length, the inside of quotations and titles blotted out, except where a chain of known venues is quoted."""
+    characters = list(text)
+    for quotation in find_quotations(text):
+        if any(c.start <= quotation.inner_start and quotation.inner_end <= c.end for c in open_ones):
+            continue
+        characters[quotation.start : quotation.end] = "\x00" * (quotation.end - quotation.start)
+    return "".join(characters)
+
+
+def _is_own_report(texts: Sequence[str]) -> bool:
+    text = "".join(texts)
+    return len(text) < _SHORT_TEXT or len(_POLITICAL.findall(text)) * 1000 / len(text) >= _OWN_SHARE
+
+
+@lru_cache(maxsize=1)
+def default_finder() -> PracticeFinder:
+    """Return the finder of the project's own lexicons."""
+    return PracticeFinder(
+        load_lexicon("practices"), load_lexicon("practice_heads"), load_lexicon("practice_verbs"), load_lexicon("practice_excluded")
+    )

@@ -1,0 +1,233 @@
+"""Sources become tables: one pure function per source, run serially or by several processes, and one step that gives keys.
+
+`build(paths)` is the whole way. A source that fails is a row of `documents` with its error; the rest goes on.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.coders import Coders, code_report, load_coders
+from analysis.corpus.clean import CleanText, clean_text
+from analysis.corpus.encodings import ReadError
+from analysis.corpus.read import MANIFEST_NAME, NoSourcesError, SourceFile, SourceText, find_sources, read_source
+from analysis.corpus.reports import ReportIdentity, keep_record, split_reports
+from analysis.corpus.roles import assign_roles
+from analysis.corpus.sentences import CorpusSentence, make_sentences
+from analysis.corpus.units import Line, Unit, split_lines
+from analysis.schema import make_table
+from analysis.tables import Tables, table_names
+
+Row = dict[str, object]
+Manifest = dict[tuple[str, int], dict[str, str]]
+_LEDGERED = ("ledger", "edits")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSource:
+    """All rows of one source. `report` in them is the ordinal of the report in the source (1, 2, …) until keys are given."""
+
+    document: Row
+    text: str | None
+    identities: tuple[ReportIdentity, ...]
+    rows: dict[str, list[Row]]
+
+
+def build(
+    paths: str | Path | Sequence[str | Path], workers: int = 1, on_source: Callable[[str], None] = lambda source: None
+) -> Tables:  # fmt: skip
+    """Return the tables of all sources below `paths` (a file, a folder, or several).
+
+    `workers` processes share the work; `on_source` is called with each source that is done.
+    Raises `NoSourcesError` where there is nothing to read.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    files = find_sources(given)
+    manifest = read_manifest(given)
+    coded = []
+    for source in _code_sources(files, manifest, workers):
+        on_source(str(source.document["source"]))
+        coded.append(source)
+    return merge_sources(coded)
+
+
+def _code_sources(files: Sequence[SourceFile], manifest: Manifest, workers: int) -> Iterator[CodedSource]:
+    if workers <= 1 or len(files) <= 1:
+        yield from (code_source(file, manifest) for file in files)
+        return
+    with ProcessPoolExecutor(max_workers=workers) as pool:
+        yield from pool.map(code_source, files, [manifest] * len(files), chunksize=max(1, len(files) // (8 * workers)))
+
+
+def read_manifest(paths: Iterable[str | Path]) -> Manifest:
+    """Return what the manifests of the given folders say, by source and ordinal; raises `NoSourcesError` for an unreadable one."""
+    manifest: Manifest = {}
+    for file in (Path(path) / MANIFEST_NAME for path in paths):
+        if not file.is_file():
+            continue
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            for number, row in enumerate(csv.DictReader(lines), 2):
+                try:
+                    manifest[row["source"], int(row["ordinal"])] = row
+                    int(row.get("year") or 0)
+                except (KeyError, ValueError):
+                    raise NoSourcesError(
+                        f"{file}, line {number}: a row needs source, ordinal (1, 2, …) and a year in digits or none"
+                    ) from None
+    return manifest
+
+
+@cache
+def _coders() -> Coders:
+    return load_coders()
+
+
+def code_source(file: SourceFile, manifest: Manifest) -> CodedSource:
+    """Return all rows of one source; one that cannot be read gives a document with its error and no other row."""
+    try:
+        source = read_source(file)
+    except ReadError as error:
+        return _failed_source(file, str(error))
+    coders = _coders()
+    clean = clean_text(source.text)
+    lines = split_lines(clean)
+    fields = _divide(source, clean, lines, coders)
+    n_reports = len(fields)
+    sentences, joins = make_sentences(clean, lines)
+    units = [unit for line in lines for unit in line.units]
+    stem = Path(source.source).stem
+    identities = [
+        _identify(units, ordinal, coders, stem, (fields[ordinal], manifest.get((source.source, ordinal + 1), {})))
+        for ordinal in range(n_reports)
+    ]
+    rows: dict[str, list[Row]] = {name: [] for name in table_names()}
+    edits = sorted([*clean.edits, *joins])
+    rows["edits"] = [{"source": source.source, **edit._asdict()} for edit in edits]
+    rows["ledger"] = _ledger_rows(source, lines, clean.aligned.starts)
+    for ordinal in range(n_reports):
+        own = [sentence for sentence in sentences if sentence.report == ordinal]
+        rows["sentences"] += _sentence_rows(source, own)
+        for name, made in code_report(own, coders, source).items():
+            rows[name] += made
+    document = _document_row(source, n_reports, sum(edit.kind != "damage" for edit in edits))
+    return CodedSource(document, source.text, tuple(identities), rows)
+
+
+def _divide(source: SourceText, clean: CleanText, lines: Sequence[Line], coders: Coders) -> list[dict[str, str]]:
+    """Give every unit its role and report; return for each report what the source's own columns say of it."""
+    if not source.records:
+        assign_roles(lines, coders.signs, is_printed=source.format == "pdf")
+        return [{} for _ in range(split_reports(lines))]
+    fields: list[dict[str, str]] = []
+    for record in source.records:
+        own = [line for line in lines if record.start <= clean.aligned.starts[line.units[0].start] < record.end]
+        assign_roles(own, coders.signs)
+        if any(unit.role == "body" for line in own for unit in line.units):
+            keep_record(own, len(fields))
+            fields.append(record.fields)
+    return fields
+
+
+def _identify(
+    units: Sequence[Unit], ordinal: int, coders: Coders, stem: str, said: tuple[dict[str, str], dict[str, str]]
+) -> ReportIdentity:
+    own = [unit for unit in units if unit.report == ordinal]
+    nearby = [unit for unit in units if unit.report is None]
+    identity = coders.identity.find(own, nearby, stem)
+    columns, manifest = said
+    return coders.identity.apply(coders.identity.apply(identity, columns, "column"), manifest, "manifest")
+
+
+def _document_row(source: SourceText, n_reports: int, repairs: int) -> Row:
+    return {
+        "source": source.source, "sha256": source.sha256, "format": source.format, "encoding": source.encoding,
+        "n_chars": len(source.text), "n_reports": n_reports, "repairs": repairs, "status": "ok", "error": None,
+    }  # fmt: skip
+
+
+def _failed_source(file: SourceFile, error: str) -> CodedSource:
+    document: Row = {
+        "source": file.source, "sha256": None, "format": None, "encoding": None,
+        "n_chars": 0, "n_reports": 0, "repairs": 0, "status": "failed", "error": error,
+    }  # fmt: skip
+    return CodedSource(document, None, (), {name: [] for name in table_names()})
+
+
+def _ledger_rows(source: SourceText, lines: Sequence[Line], starts: Sequence[int]) -> list[Row]:
+    """Units partition the source: the white space after one belongs to it, that before the first to the first."""
+    units = [unit for line in lines for unit in line.units]
+    begins = [0, *(starts[unit.start] for unit in units[1:])]
+    stops = [*begins[1:], len(source.text)]
+    if not units:
+        return [{"source": source.source, "start": 0, "end": len(source.text), "role": "chrome", "report": None, "rule": "no_words"}]
+    return [
+        {"source": source.source, "start": start, "end": stop, "role": unit.role, "rule": unit.rule, "report": _ordinal(unit)}
+        for unit, start, stop in zip(units, begins, stops, strict=True)
+    ]
+
+
+def _ordinal(unit: Unit) -> int | None:
+    return None if unit.report is None else unit.report + 1
+
+
+def _sentence_rows(source: SourceText, sentences: Sequence[CorpusSentence]) -> list[Row]:
+    rows: list[Row] = []
+    for number, sentence in enumerate(sentences):
+        start, end = sentence.source_span()
+        place = {"report": sentence.report + 1, "sentence": number, "source": source.source, "start": start, "end": end}
+        rows.append({**place, "role": sentence.role, "section": sentence.section, "text": sentence.text})
+    return rows
+
+
+def merge_sources(coded: Sequence[CodedSource]) -> Tables:
+    """Return the tables of all `coded` sources, reports named by their keys."""
+    keys = _report_keys(coded)
+    frames: dict[str, pd.DataFrame] = {}
+    for name in table_names():
+        rows = [row for source in coded for row in _keyed_rows(source, name, keys)]
+        frames[name] = make_table(name, rows)
+    frames["documents"] = make_table("documents", [source.document for source in coded])
+    frames["reports"] = make_table("reports", [row for source in coded for row in _report_rows(source, keys)])
+    texts = {str(source.document["sha256"]): source.text for source in coded if source.text is not None}
+    return Tables(**frames, texts=texts)
+
+
+def _keyed_rows(source: CodedSource, name: str, keys: dict[tuple[str, int], str]) -> Iterator[Row]:
+    own = str(source.document["source"])
+    for row in source.rows[name]:
+        ordinal = row.get("report")
+        yield {**row, "report": keys[own, ordinal]} if isinstance(ordinal, int) else row
+
+
+def _report_keys(coded: Sequence[CodedSource]) -> dict[tuple[str, int], str]:
+    """City and year; on collision with the source's stem, and with the ordinal where even that is not enough."""
+    names: dict[tuple[str, int], str] = {}
+    for source in coded:
+        own = str(source.document["source"])
+        for ordinal, identity in enumerate(source.identities, 1):
+            names[own, ordinal] = f"{identity.city}{identity.year or ''}" if identity.city else Path(own).stem
+    for suffix in (lambda own, ordinal: Path(own).stem, lambda own, ordinal: ordinal, lambda own, ordinal: own):
+        counts = pd.Series(names, dtype=object).value_counts()
+        names = {key: f"{name}-{suffix(*key)}" if counts[name] > 1 else name for key, name in names.items()}
+    return names
+
+
+def _report_rows(source: CodedSource, keys: dict[tuple[str, int], str]) -> Iterator[Row]:
+    own = str(source.document["source"])
+    for ordinal, identity in enumerate(source.identities, 1):
+        spans = [(row["start"], row["end"]) for row in source.rows["ledger"] if row["report"] == ordinal]
+        texts = [str(row["text"]) for row in source.rows["sentences"] if row["report"] == ordinal]
+        yield {
+            "report": keys[own, ordinal], "source": own, "ordinal": ordinal, "city": identity.city, "province": identity.province,
+            "level": identity.level, "year": identity.year, "published": identity.published, "title": identity.title,
+            "genre": identity.genre, "start": min(spans)[0], "end": max(spans)[1], "n_sentences": len(texts),
+            "n_chars": sum(len("".join(text.split())) for text in texts), "city_evidence": identity.city_evidence,
+            "year_evidence": identity.year_evidence,
+        }  # fmt: skip

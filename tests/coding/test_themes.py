@@ -1,0 +1,210 @@
+"""Themes: every row of the lexicon by its own examples, judgments as cases, and agreement with the labels."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.coding.theme_agreement import LabelledSentence, code_guarded, code_sentences, measure_agreement, read_labelled_sentences
+from analysis.coding.theme_matching import MatchingForm, TermFinder
+from analysis.coding.themes import ThemeCoder, default_coder
+from analysis.lexicon import LexiconError, load_lexicon
+from analysis.schema import THEMES
+
+HERE = Path(__file__).parent
+GOLD = HERE.parent / "gold"
+SEEDS = HERE.parents[1] / "seeds"
+RULES = load_lexicon("themes")
+ROWS = RULES.to_dict("records")
+CASES = pd.read_csv(HERE / "theme_cases.csv", dtype=str, keep_default_na=False).to_dict("records")
+SENTENCES = pd.read_csv(HERE / "theme_sentences.csv", dtype=str, keep_default_na=False)
+
+
+def make_rules(**cells: str) -> pd.DataFrame:
+    row = dict.fromkeys(RULES.columns, "") | {"rule": "party-001", "theme": "party", "term": "党组"} | cells
+    return pd.DataFrame([row])
+
+
+def themes_of(text: str, role: str = "body") -> set[str]:
+    return {hit.theme for hit in default_coder().code(text, role)}
+
+
+def case_parameters() -> list:
+    marks = [[pytest.mark.xfail(strict=True, reason=case["known_failure"])] if case["known_failure"] else [] for case in CASES]
+    return [pytest.param(case, id=case["why"] + "-" + case["text"][:8], marks=mark) for case, mark in zip(CASES, marks, strict=True)]
+
+
+@pytest.fixture(scope="module")
+def labelled() -> list[LabelledSentence]:
+    """The labelled sentences; the garbled source 004 in its restored form (its units 004-007 … 034 in order)."""
+    restored = (GOLD / "004.restored.txt").read_text(encoding="utf-8")
+    parts = [part for line in restored.split("\n") for part in re.findall(r"[^。！？；!?;]+[。！？；!?;]*[”’]*", line) if part.strip()]
+    return read_labelled_sentences(GOLD, {f"004-{number:03d}": parts[number - 1] for number in range(7, 35)})
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["rule"] for row in ROWS])
+def test_rule_fires_on_its_positive_and_not_on_its_negative_example(row: dict[str, str]) -> None:
+    assert row["why"]
+    assert row["source"]
+    assert ThemeCoder(pd.DataFrame([row])).code(row["positive"]), "the row alone gives nothing"
+    assert row["theme"] in themes_of(row["positive"])
+    assert row["theme"] not in themes_of(row["negative"])
+
+
+@pytest.mark.parametrize("case", case_parameters())
+def test_judgment(case: dict[str, str]) -> None:
+    assert themes_of(case["text"], case["role"]) == set(filter(None, case["themes"].split("|")))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["rule"] for row in ROWS])
+def test_no_row_holds_a_seeds_own_words(row: dict[str, str]) -> None:
+    seeds = re.sub(r"\s", "", "".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))))
+    runs = re.findall(r"[\u4e00-\u9fff]{14,}", "\n".join(str(cell) for cell in row.values()))
+    assert not [run[at : at + 14] for run in runs for at in range(len(run) - 13) if run[at : at + 14] in seeds]
+
+
+def test_every_theme_has_rules_and_a_name() -> None:
+    names = load_lexicon("theme_names")
+    assert set(RULES["theme"]) == set(THEMES)
+    assert tuple(names["code"]) == THEMES
+    assert names[["chinese", "english", "why"]].ne("").all(axis=None)
+
+
+def test_a_rule_id_begins_with_its_theme() -> None:
+    assert (RULES["rule"].str.rsplit("-", n=1).str[0] == RULES["theme"]).all()
+
+
+@pytest.mark.parametrize("role", ["headline", "issuer", "byline", "note", "chrome"])
+def test_other_roles_have_no_themes(role: str) -> None:
+    assert default_coder().code("召开党组会议。", role) == []
+
+
+def test_evidence_walks_back_to_the_characters_of_the_sentence() -> None:
+    text = "搭建“协” 商平台，推广ＡＰＰ。"
+    hits = default_coder().code(text)
+    assert [(hit.theme, text[hit.start : hit.end]) for hit in hits] == [("digital", "ＡＰＰ"), ("platform", "协” 商平台")]
+
+
+def test_evidence_of_a_pair_reaches_from_the_first_to_the_last_word() -> None:
+    coder = ThemeCoder(make_rules(term="政协工作", near="县委常委会", within="6"))
+    text = "中共县委常委会两次听取政协工作汇报。"
+    assert [text[hit.start : hit.end] for hit in coder.code(text)] == ["县委常委会两次听取政协工作"]
+    assert coder.code("县委常委会今年先后两次专门安排时间听取政协工作汇报。") == []
+
+
+def test_the_longest_term_counts_once() -> None:
+    coder = ThemeCoder(make_rules(term="党组|机关党组|党组会"))
+    text = "机关党组会"
+    assert [text[hit.start : hit.end] for hit in coder.code(text)] == ["机关党组"]
+
+
+def test_a_term_inside_a_longer_name_does_not_count() -> None:
+    coder = ThemeCoder(make_rules(not_in="党组书记"))
+    assert coder.code("党组书记到会。") == []
+    assert len(coder.code("党组书记到会，党组开会。")) == 1
+
+
+def test_a_blocking_term_blocks_the_whole_sentence() -> None:
+    assert ThemeCoder(make_rules(unless="企业")).code("党组到企业。") == []
+
+
+def test_at_start_reads_behind_a_list_marker() -> None:
+    coder = ThemeCoder(make_rules(at_start="1"))
+    assert [len(coder.code(text)) for text in ("党组引领", "（三）党组引领", "▲党组开会", "二、党组", "开好党组会")] == [1, 1, 1, 1, 0]
+
+
+def test_a_common_term_gives_way_to_another_theme() -> None:
+    rules = pd.concat([make_rules(alone="1"), make_rules(rule="economy-001", theme="economy", term="招商")])
+    coder = ThemeCoder(rules)
+    assert [hit.theme for hit in coder.code("党组开会")] == ["party"]
+    assert [hit.theme for hit in coder.code("党组招商")] == ["economy"]
+
+
+def test_hits_are_sorted_and_repeat_for_every_place() -> None:
+    hits = default_coder().code("提案多，提案好，党组抓提案。")
+    assert hits == sorted(hits, key=lambda hit: (hit.theme, hit.start, hit.end, hit.rule))
+    assert [hit.theme for hit in hits] == ["party", "proposals", "proposals", "proposals"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"theme": "sport"}, "'party-001': unknown theme 'sport'"),
+        ({"term": " “” "}, "'party-001' has no term"),
+        ({"within": "near"}, "within is 'near'"),
+        ({"at_start": "yes"}, "at_start is 'yes'"),
+    ],
+)
+def test_an_unusable_rule_is_named(cells: dict[str, str], message: str) -> None:
+    with pytest.raises(LexiconError, match=re.escape(message)):
+        ThemeCoder(make_rules(**cells))
+
+
+def test_a_missing_column_and_a_repeated_rule_are_named() -> None:
+    with pytest.raises(LexiconError, match="column 'unless' is missing"):
+        ThemeCoder(make_rules().drop(columns="unless"))
+    with pytest.raises(LexiconError, match="'party-001' stands twice"):
+        ThemeCoder(pd.concat([make_rules(), make_rules()]))
+
+
+def test_empty_lexicon_and_empty_text() -> None:
+    assert ThemeCoder(make_rules().iloc[:0]).code("党组") == []
+    assert default_coder().code("") == []
+    assert TermFinder([]).find(MatchingForm("党组")) == {}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("党组提案协商会监督“”（）(),，、。 ＡPp一是▲\n调研İß𠀀")), max_size=40))
+def test_spans_lie_in_any_text(text: str) -> None:
+    for hit in default_coder().code(text):
+        assert 0 <= hit.start < hit.end <= len(text)
+        assert text[hit.start : hit.end].strip() == text[hit.start : hit.end]
+
+
+def test_agreement_with_the_labels(labelled: list[LabelledSentence]) -> None:
+    table = measure_agreement(labelled, code_sentences(default_coder(), labelled)).set_index("theme")
+    assert table.loc["all", "f1"] >= 0.90
+    assert (table.loc[list(THEMES), "alpha"] >= 0.80).all()
+    assert (table.loc[["party", "platform", "outreach"], "alpha"] >= 0.88).all()
+
+
+def test_agreement_holds_without_what_one_report_alone_teaches(labelled: list[LabelledSentence]) -> None:
+    guarded = measure_agreement(labelled, code_guarded(RULES, labelled)).set_index("theme")
+    attested = measure_agreement(labelled, code_guarded(RULES, labelled, attested=True)).set_index("theme")
+    assert guarded.loc["all", "f1"] >= 0.82
+    assert attested.loc["all", "f1"] >= 0.80
+    assert attested.loc["all", "f1"] <= guarded.loc["all", "f1"]
+
+
+def test_agreement_on_sentences_of_the_genre_that_no_seed_holds() -> None:
+    made = [
+        LabelledSentence(str(row.Index), row.batch, row.role, row.text, frozenset(filter(None, row.themes.split("|"))), frozenset())
+        for row in SENTENCES.itertuples()
+    ]
+    table = measure_agreement(made, code_sentences(default_coder(), made)).set_index("theme")
+    assert table.loc["all", "f1"] >= 0.90
+
+
+def test_agreement_is_computed_as_defined() -> None:
+    sentences = [
+        LabelledSentence("1", "a", "body", "", frozenset({"party"}), frozenset()),
+        LabelledSentence("2", "a", "body", "", frozenset({"party"}), frozenset()),
+        LabelledSentence("3", "a", "body", "", frozenset(), frozenset({"party"})),
+        LabelledSentence("4", "a", "body", "", frozenset(), frozenset()),
+    ]
+    coded = [frozenset({"party"}), frozenset(), frozenset({"party"}), frozenset({"party"})]
+    party = measure_agreement(sentences, coded).set_index("theme").loc["party"]
+    assert (party["n"], party["precision"], party["recall"], party["f1"]) == (2, 0.5, 0.5, 0.5)
+    assert party["alpha"] == pytest.approx(-0.25)  # by hand: 1 - (6 - 1) * 2 / (2 * 4)
+
+
+def test_a_rule_that_only_its_own_report_bears_out_is_left_out() -> None:
+    rules = make_rules(term="清风")
+    sentences = [LabelledSentence("1", "a", "body", "清风拂面", frozenset({"party"}), frozenset())]
+    sentences += [LabelledSentence(str(n), "b", "body", "清风拂面", frozenset(), frozenset()) for n in (2, 3)]
+    assert code_guarded(rules, sentences) == [frozenset(), frozenset({"party"}), frozenset({"party"})]
