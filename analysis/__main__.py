@@ -103,16 +103,24 @@ def score_command(
 
 
 @app.command("explain")
-def explain_command(file: Annotated[Path, typer.Argument(help="One source file.")]) -> None:
+def explain_command(
+    file: Annotated[Path, typer.Argument(help="One source file.")],
+    html: Annotated[Path | None, typer.Option(help="Write it as a page in colours instead.")] = None,
+) -> None:
     """Show the ledger and the edits of one file: what was kept, dropped and mended, and why."""
     from analysis.show.explanation import explain_source
+    from analysis.show.explanation_page import explain_page
 
     with _one_sentence_per_error():
         tables = _build_with_progress([file], 1)
         failed = tables.documents.loc[tables.documents["status"] == "failed", "error"]
         if len(failed):
             raise ReadError(str(failed.iloc[0]))
-        typer.echo(explain_source(tables, file.name))
+        for source in tables.documents["source"]:
+            if html:
+                html.write_text(explain_page(tables, source), encoding="utf-8")
+            else:
+                typer.echo(explain_source(tables, source))
 
 
 @app.command("trace")

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 import pandas as pd
 
@@ -27,7 +30,7 @@ from analysis.tables import Tables, table_names
 
 Row = dict[str, object]
 Manifest = dict[tuple[str, int], dict[str, str]]
-_LEDGERED = ("ledger", "edits")
+_Part = TypeVar("_Part", Unit, CorpusSentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +102,19 @@ def code_source(file: SourceFile, manifest: Manifest) -> CodedSource:
     clean = clean_text(source.text)
     lines = split_lines(clean)
     fields = _divide(source, clean, lines, coders)
-    n_reports = len(fields)
     sentences, joins = make_sentences(clean, lines)
-    units = [unit for line in lines for unit in line.units]
-    stem = Path(source.source).stem
-    identities = [
-        _identify(units, ordinal, coders, stem, (fields[ordinal], manifest.get((source.source, ordinal + 1), {})))
-        for ordinal in range(n_reports)
-    ]
-    rows: dict[str, list[Row]] = {name: [] for name in table_names()}
     edits = sorted([*clean.edits, *joins])
+    rows: dict[str, list[Row]] = {name: [] for name in table_names()}
     rows["edits"] = [{"source": source.source, **edit._asdict()} for edit in edits]
     rows["ledger"] = _ledger_rows(source, lines, clean.aligned.starts)
-    for ordinal in range(n_reports):
-        own = [sentence for sentence in sentences if sentence.report == ordinal]
-        rows["sentences"] += _sentence_rows(source, own)
-        for name, made in code_report(own, coders, source).items():
+    own = _by_report(sentences)
+    for ordinal in range(len(fields)):
+        rows["sentences"] += _sentence_rows(source, own[ordinal])
+        for name, made in code_report(own[ordinal], coders, source).items():
             rows[name] += made
-    document = _document_row(source, n_reports, sum(edit.kind != "damage" for edit in edits))
-    return CodedSource(document, source.text, tuple(identities), rows)
+    said = [(columns, manifest.get((source.source, ordinal), {})) for ordinal, columns in enumerate(fields, 1)]
+    document = _document_row(source, len(fields), sum(edit.kind != "damage" for edit in edits))
+    return CodedSource(document, source.text, tuple(_identify(source, lines, coders, said)), rows)
 
 
 def _divide(source: SourceText, clean: CleanText, lines: Sequence[Line], coders: Coders) -> list[dict[str, str]]:
@@ -126,8 +123,9 @@ def _divide(source: SourceText, clean: CleanText, lines: Sequence[Line], coders:
         assign_roles(lines, coders.signs, is_printed=source.format == "pdf")
         return [{} for _ in range(split_reports(lines))]
     fields: list[dict[str, str]] = []
+    begins = [clean.aligned.starts[line.units[0].start] for line in lines]
     for record in source.records:
-        own = [line for line in lines if record.start <= clean.aligned.starts[line.units[0].start] < record.end]
+        own = lines[bisect_left(begins, record.start) : bisect_left(begins, record.end)]
         assign_roles(own, coders.signs)
         if any(unit.role == "body" for line in own for unit in line.units):
             keep_record(own, len(fields))
@@ -136,13 +134,22 @@ def _divide(source: SourceText, clean: CleanText, lines: Sequence[Line], coders:
 
 
 def _identify(
-    units: Sequence[Unit], ordinal: int, coders: Coders, stem: str, said: tuple[dict[str, str], dict[str, str]]
-) -> ReportIdentity:
-    own = [unit for unit in units if unit.report == ordinal]
-    nearby = [unit for unit in units if unit.report is None]
-    identity = coders.identity.find(own, nearby, stem)
-    columns, manifest = said
-    return coders.identity.apply(coders.identity.apply(identity, columns, "column"), manifest, "manifest")
+    source: SourceText, lines: Sequence[Line], coders: Coders, said: Sequence[tuple[dict[str, str], dict[str, str]]]
+) -> Iterator[ReportIdentity]:
+    """Give the identity of each report: read off its text, then what the columns of its row say, then what the manifest says."""
+    units = _by_report([unit for line in lines for unit in line.units])
+    stem = PurePosixPath(source.source).stem
+    for ordinal, (columns, manifest) in enumerate(said):
+        identity = coders.identity.find(units[ordinal], units[None], stem)
+        identity = coders.identity.apply(identity, columns, "column")
+        yield coders.identity.apply(identity, manifest, "manifest")
+
+
+def _by_report(parts: Sequence[_Part]) -> defaultdict[int | None, list[_Part]]:
+    grouped: defaultdict[int | None, list[_Part]] = defaultdict(list)
+    for part in parts:
+        grouped[part.report].append(part)
+    return grouped
 
 
 def _document_row(source: SourceText, n_reports: int, repairs: int) -> Row:

@@ -1,18 +1,19 @@
-"""Reads the noun phrase that follows a number (24个课题组, 20余篇调研视察报告得到重视) and where it ends.
+"""Reads the noun phrase that follows a number (12个调研组, 30篇调研报告得到重视) and where it ends.
 
-It ends at a pause, a function word (lexicon `metric_words`, kind edge) or a verb; a verb may be part of it (8篇调研报告, 198件立案提案).
+It ends at a pause, a function word (lexicon `metric_words`, kind edge) or a verb; a verb may be part of it (6篇调研报告, 198件立案提案).
 """
 
 from __future__ import annotations
 
 import re
 
-from analysis.coding.metric_clauses import BRACKET, NUMBER
+from analysis.coding.metric_clauses import BRACKET, NAME, NUMBER
 from analysis.coding.metric_verbs import Verb, VerbFinder
 from analysis.coding.metric_words import Words
 
 _ATTRIBUTE = re.compile(r"(?<!党)(?<!中国)的(?=[^的]{2,}$)")
 _CONNECTIVES = ("和", "及", "与", "以及", "、")
+_PLACES = frozenset("村镇乡县市区校")  # nouns of one character
 _PEOPLE_REACH = 4
 
 
@@ -41,18 +42,23 @@ class FollowingNoun:
             end -= 1
         found = _ATTRIBUTE.search(masked[start:end])
         start += found.end() if found else 0
-        return (start, end) if end - start >= 2 else None
+        return (start, end) if end - start >= 2 or masked[start:end] in _PLACES else None
 
     def _end(self, masked: str, bounds: tuple[int, int], verb_inside: bool, counts_events: bool) -> int:
         start, stop = bounds
         ends = [stop]
-        edge = self._words.search("edge", masked, start + 2 * verb_inside, stop)
+        verbs = self._verbs.find(masked, start, stop)
+        opening = verbs[0].end if verb_inside and verbs and verbs[0].start == start else start
+        edge = self._words.search("edge", masked, opening, stop)
         if edge:
             ends.append(edge.start())
+        name = masked.find(NAME, start, stop)
+        if name > start and self._words.closes("person", masked[start:name]):  # 12名委员“组团”进驻
+            ends.append(name)
         comma = masked.find("、", start, stop)
         if comma >= 0 and masked[stop : stop + 1] == NUMBER:
             ends.append(comma)
-        for verb in self._verbs.find(masked, start, stop):
+        for verb in verbs:
             if verb.nominal:
                 continue
             opens = verb.start == start

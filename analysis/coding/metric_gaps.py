@@ -1,7 +1,7 @@
 """Fills in what a counted phrase leaves out, only from the words of the report itself.
 
-提出建议72条,9条被采纳 (the noun stands before), 像这样的学习,已开展70余次 (it is pointed back to), A类185件 (a class of proposals),
-惠及7000余人 (the people named last), 连续23年举办X (what lasted).
+提出建议60条,8条被采纳 (the noun stands before), 像这样的座谈,已开展30余次 (it is pointed back to), A类185件 (a class of proposals),
+惠及2000余人 (the people named last), 连续8年举办X (what lasted).
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class GapFiller:
         pointed = self._pointed_back(gap)
         if pointed:
             return pointed
+        if gap.sentence.masked.endswith("其中", gap.phrase.limit, gap.quantity.start):
+            return self._inherited(gap)
         headless = self._headless(gap)
         if headless:
             return headless
@@ -57,7 +59,7 @@ class GapFiller:
         return item + "提案" if gap.quantity.unit in _PROPOSAL_UNITS and self.about_proposals(gap) and not item.endswith("提案") else item
 
     def venue_item(self, gap: Gap, item: str) -> str:
-        """Return 履职平台活动 for 开展活动521场 after 委员会客厅等各类履职平台."""
+        """Return 联络站活动 for 开展活动80场 after 工作室等各类联络站."""
         verb, noun = gap.phrase.verb, gap.phrase.noun
         listed = _LISTED.search(gap.sentence.masked[gap.phrase.limit : noun[0]]) if noun else None
         if listed and noun:
@@ -132,7 +134,7 @@ class GapFiller:
         """已落实的有122件 and 聚焦改革的13项: the clause keeps its 的, the noun is that of the sentence."""
         masked, limit = gap.sentence.masked, gap.phrase.limit
         before = masked[limit : gap.quantity.start]
-        head = self._head(gap) if before.endswith(HEADLESS) else None
+        head = self.head(gap) if before.endswith(HEADLESS) else None
         if head is None:
             return None
         end = limit + before.rfind("的")
@@ -140,11 +142,12 @@ class GapFiller:
         clause = gap.sentence.plain(start, end)
         return f"{clause}的{head}" if 2 <= len(clause) <= _LONGEST_CLAUSE else head
 
-    def _head(self, gap: Gap) -> str | None:
+    def head(self, gap: Gap) -> str | None:
+        """Return the noun that the sentence or the report before it counts, without its attributes, or null."""
         wholes = [named.item for named in gap.here if named.quantity.unit == gap.quantity.unit and named.item]
         if wholes and "提案" not in wholes[0]:
             return wholes[0].rsplit("的", 1)[-1]
-        return "提案" if gap.quantity.unit in _PROPOSAL_UNITS and self.about_proposals(gap) else None
+        return "提案" if gap.quantity.unit in (*_PROPOSAL_UNITS, "%") and self.about_proposals(gap) else None
 
     def about_proposals(self, gap: Gap) -> bool:
         """Return whether sentence or report talk of proposals just before."""
@@ -164,16 +167,27 @@ class GapFiller:
         verb = gap.phrase.verb
         if verb is None or verb.kind in ("pivot", "move"):
             return None
-        span = self._reader.trim(gap.sentence.masked, gap.phrase.limit, verb.start)
+        before = [other for other in self._verbs.find(gap.sentence.masked, gap.phrase.limit, verb.start) if not other.nominal]
+        start = max([gap.phrase.limit, *(other.end for other in before if other.kind in ("act", "pivot"))])
+        span = self._reader.trim(gap.sentence.masked, start, verb.start)
         if span is None or self._words.closes("body", gap.sentence.masked[span[0] : span[1]]):
             return None
         return gap.sentence.plain(*span) if span[1] - span[0] >= 3 else None
+
+    def attending_item(self, gap: Gap, verb: Verb) -> str:
+        """邀请部门负责人列席会议65人次: those who came, not the meeting."""
+        masked = gap.sentence.masked
+        before = [other for other in self._verbs.find(masked, gap.phrase.limit, verb.start) if not other.nominal]
+        start = max([gap.phrase.limit, *(other.end for other in before if other.kind in ("act", "pivot"))])
+        span = self._reader.trim(masked, start, verb.start)
+        return gap.sentence.plain(*span) if span and span[1] - span[0] >= 2 else "参会人员"
 
     def _people_item(self, gap: Gap) -> str | None:
         follower, end = gap.phrase.follower, gap.phrase.clause[1]
         if follower and self._words.pattern("attend").fullmatch(follower.word):
             return "参会人员" if "会" in gap.sentence.masked[follower.end : end] else "参加人员"
-        if follower and gap.phrase.verb is None:
+        verb = gap.phrase.verb
+        if follower and (verb is None or self._words.pattern("light_verb").fullmatch(verb.word)):
             honoured = self._words.pattern("honour").fullmatch(follower.word)
             many = gap.quantity.unit == "人次"
             spoken = self._object_of(gap, follower) or (follower.word if many else None) if honoured or many else None
@@ -185,7 +199,7 @@ class GapFiller:
         return self._neighbour(gap) or self._served(gap)
 
     def honoured_item(self, gap: Gap) -> str | None:
-        """Return the honour in 委员刘某、申某3人获评“优秀政协委员”: the names before the number are no kind of thing."""
+        """Return the honour in 委员甲、乙2人获评“优秀政协委员”: the names before the number are no kind of thing."""
         follower = gap.phrase.follower
         if follower is None or gap.phrase.side != "left" or not self._words.pattern("honour").fullmatch(follower.word):
             return None
@@ -201,7 +215,7 @@ class GapFiller:
         return before.item if gap.sentence.masked[before.quantity.end : gap.quantity.start] in ("", "、") else None
 
     def _served(self, gap: Gap) -> str | None:
-        """惠及7000余人: the people served whom the sentence named last, with the word before that belongs to them."""
+        """惠及2000余人: the people served whom the sentence named last, with the word before that belongs to them."""
         people = list(self._words.pattern("served").finditer(gap.sentence.masked, 0, gap.quantity.start))
         return people[-1][0] if people else None
 

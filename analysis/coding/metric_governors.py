@@ -33,7 +33,8 @@ class GovernorChooser:
         pivots = [verb for verb in verbs if verb.kind in _MOVERS and verb.word != "被"]
         works = [verb for verb in verbs if verb.kind == "work"]
         if acts:
-            return self._last_act(masked, acts, pivots, end)
+            act = self._last_act(masked, acts, pivots, end)
+            return act if counts_events else self._carried_on(masked, act, works, end)
         if not works or not pivots:
             return next(iter(works[-1:] or pivots[-1:]), None)
         work, pivot = works[-1], pivots[-1]
@@ -45,12 +46,12 @@ class GovernorChooser:
         stop = masked.find("#", start, end)
         found = self._verbs.find(masked, start, end if stop < 0 else stop)
         verbs = [verb for verb in found if not verb.nominal and verb.kind != "reach" and verb.word != "被"]
-        full = [verb for verb in verbs if not self._words.pattern("light_verb").fullmatch(verb.word) and verb.kind not in _MOVERS]
+        full = [verb for verb in verbs if not self._words.pattern("light_verb").fullmatch(verb.word) and verb.kind != "pivot"]
         acts = [verb for verb in full if verb.kind == "act"]
         return next(iter(acts or full or verbs), None)
 
     def _after_listed(self, masked: str, verbs: list[Verb], end: int) -> list[Verb]:
-        """包抓乡镇社区、联系企业宣讲政策24场次: what stands before the last listed verb with an object is another deed."""
+        """包联村组、走访农户宣讲政策20场: what stands before the last listed verb with an object is another deed."""
         for index in range(len(verbs) - 1, 0, -1):
             verb, rest = verbs[index], masked[verbs[index].end : end]
             listed = masked[verb.start - 1] == "、" and verb.kind not in _MOVERS
@@ -58,11 +59,17 @@ class GovernorChooser:
                 return verbs[index:]
         return verbs
 
+    def _carried_on(self, masked: str, act: Verb, works: Sequence[Verb], end: int) -> Verb:
+        """领办督办提案23件: the second verb has the object."""
+        second = next((work for work in works if work.start == act.end and "等" not in masked[work.end : end]), None)
+        return second if second and self._words.strip_end("tail", masked, second.end, end) > second.end else act
+
     def _is_act(self, masked: str, limit: int, before: Sequence[Verb], verb: Verb) -> bool:
         if verb.kind != "act_first":
             return verb.kind == "act"
         opened = before[-1].end if before else limit
-        return self._words.strip_start("lead", masked, opened, verb.start) == verb.start
+        between = masked[opened : verb.start]
+        return not between or self._words.closes("lead", between) is not None
 
     def _last_act(self, masked: str, acts: Sequence[Verb], pivots: Sequence[Verb], end: int) -> Verb:
         late = [verb for verb in pivots if verb.kind == "pivot" and verb.start > acts[-1].start and end - verb.end <= _PIVOT_REACH]
@@ -79,7 +86,7 @@ class GovernorChooser:
         return chain
 
     def _is_object(self, masked: str, pivot: Verb, work: Verb, end: int) -> bool:
-        """组织专题研讨发言38人次: the work is the pivot's object; 组织委员赴县区视察3次: it is what the people did."""
+        """组织专题研讨12次: the work is the pivot's object; 组织委员赴县区视察3次: it is what the people did."""
         between = masked[pivot.end : work.start]
         has_object = self._words.strip_end("tail", masked, work.end, end) > work.end
         return pivot.kind != "move" and not _MOVES.search(between) and not has_object

@@ -1,6 +1,6 @@
 """Names what a number counts and the verb that governs it, also where the report leaves them out.
 
-Chinese lists share a verb (举办读书班4期、学习会4次), elide the noun (提出建议72条,9条被采纳) and point back (像这样的学习,已开展70余次).
+Chinese lists share a verb (举办读书班3期、学习会5次), elide the noun (提出建议60条,8条被采纳) and point back (像这样的座谈,已开展30余次).
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from analysis.coding.quantities import Quantity
 
 _SHORT_LIST_NOUN = 16
 _PLACE_UNITS = frozenset({"个", "处", "间", "家", "所", "座"})
+_HANDLING = re.compile(r"(.{0,6}提案)(?:的)?(?:跟踪|办理|落实|督办|答复|承办|办复).{0,4}$")  # 82件提案办理情况
 _SHORT_RATE = 6
 _HANDLED = ("办复", "办结", "答复")
-_SHARE = re.compile(r"占(?!地|用|领|据)[^，,；;#]{0,12}$")
+_SHARE = re.compile(r"占(?!地|用|领|据|比)[^，,；;#]{0,12}$")
 
 
 class ItemNamer:
@@ -48,7 +49,7 @@ class ItemNamer:
     def _action(self, gap: Gap, verb: Verb | None) -> str | None:
         before = gap.sentence.masked[gap.phrase.limit : gap.quantity.start]
         share = _SHARE.search(before)
-        reached = re.search(r"(达到|占|达)(?:了|约)?$", before)
+        reached = re.search(r"(达到|提高到|提升到|增加到|占|达)(?:了|约)?$", before)
         if gap.quantity.kind == "percent" and share:
             return "占"
         if reached and gap.phrase.verb is None:
@@ -58,7 +59,11 @@ class ItemNamer:
     def _verb(self, gap: Gap) -> Verb | None:
         phrase, own = gap.phrase, gap.phrase.verb
         counts_people = gap.quantity.unit in self._words.person_units and phrase.side == "right"
-        if own and own.kind in ("pivot", "move") and counts_people and phrase.follower:
+        taken = gap.sentence.masked.endswith(("将", "把"), 0, gap.quantity.start)
+        if own and own.kind in ("pivot", "move") and (counts_people or taken) and phrase.follower:
+            return phrase.follower
+        before = gap.here[-1].quantity.unit if gap.here else None
+        if own is None and counts_people and phrase.follower and before not in self._words.person_units:
             return phrase.follower
         counted_itself = own is not None and phrase.noun is not None and own.end == phrase.noun[1]
         if own is None or counted_itself:
@@ -79,14 +84,21 @@ class ItemNamer:
         noun = gap.phrase.noun
         own_noun = gap.phrase.side == "left" and noun is not None and noun[1] - noun[0] <= _SHORT_LIST_NOUN
         clauses = gap.sentence.clause_at(gap.quantity.start) - gap.sentence.clause_at(before.quantity.start)
+        if counted_itself and before.quantity.unit != gap.quantity.unit:
+            return None
         return before.verb if clauses == 1 and own_noun and same_unit and gap.phrase.follower is None else None
 
     def _count_item(self, gap: Gap, item: str | None) -> str | None:
         verb = gap.phrase.verb
         if verb and item in (None, "提案") and self._counts_proposals(gap, verb):
             return verb.word.replace("审查", "").replace("处理", "") + "提案"
+        handled = _HANDLING.match(item or "") if gap.quantity.unit == "件" else None
+        if handled:
+            return handled[1]
         if item and verb and gap.quantity.unit in EVENT_UNITS:
             item = self._event_item(gap, verb, item)
+        if item and verb and self._attended(gap, verb, item):
+            return self._gaps.attending_item(gap, verb)
         item = self._gaps.honoured_item(gap) or item
         if item and self._words.pattern("proposal_class").fullmatch(item):
             return self._gaps.class_item(gap, item)
@@ -96,6 +108,10 @@ class ItemNamer:
             return self._gaps.part_item(gap, item)
         return self._gaps.elided_item(gap)
 
+    def _attended(self, gap: Gap, verb: Verb, item: str) -> bool:
+        counts_people = gap.quantity.unit in self._words.person_units and gap.phrase.side == "left"
+        return counts_people and self._words.pattern("attend").fullmatch(verb.word) is not None and item.endswith(("会", "会议"))
+
     def _counts_proposals(self, gap: Gap, verb: Verb) -> bool:
         """立案298件 counts proposals wherever it stands, 办结298件 only where proposals are told of."""
         if not self._words.pattern("elided").fullmatch(verb.word):
@@ -103,7 +119,7 @@ class ItemNamer:
         return verb.word not in _HANDLED or self._gaps.about_proposals(gap)
 
     def _event_item(self, gap: Gap, verb: Verb, item: str) -> str:
-        """宣讲党的方针政策24场次 counts talks on policy, not policies."""
+        """宣讲惠农政策20场 counts talks on policy, not policies."""
         noun = gap.phrase.noun
         if verb.kind != "work" or gap.quantity.unit == "批次" or noun is None or noun[0] < verb.end or gap.phrase.side != "left":
             return item
@@ -114,8 +130,9 @@ class ItemNamer:
         if share:
             return share
         about_proposals = "立案" in gap.sentence.text or self._gaps.about_proposals(gap)
-        if item is None and gap.phrase.follower and gap.phrase.follower.word in _HANDLED and self._gaps.about_proposals(gap):
-            return f"提案{gap.phrase.follower.word}率"
+        follower = gap.phrase.follower
+        if (item is None or (gap.phrase.side == "right" and item.endswith("提案"))) and follower and follower.word in _HANDLED:
+            return f"提案{follower.word}率" if self._gaps.about_proposals(gap) else item
         short = item is not None and len(item) <= _SHORT_RATE and "提案" not in item
         if short and about_proposals and re.search("办复|办结|办理|答复|采纳率|立案|^满意", item or ""):
             return f"提案{item}"
@@ -131,10 +148,12 @@ class ItemNamer:
         whole = gap.sentence.plain(begin, start + share.start())
         if not whole and gap.earlier:
             whole = gap.earlier[-1].item or ""
+        if whole.endswith("的"):  # 吸收采纳的占87.5%
+            whole += self._gaps.head(gap) or ""
         return f"{whole}占比" if whole else None
 
     def _money_item(self, gap: Gap, item: str | None) -> str | None:
-        """总投资35亿元的新能源项目: the money of the thing that follows 的."""
+        """总投资30亿元的新能源项目: the money of the thing that follows 的."""
         sentence, end = gap.sentence, gap.quantity.end
         if not sentence.masked.startswith("的", end):
             return item or self._gaps.topic_before_verb(gap) or self._gaps.deed_item(gap)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.coding.metric_clauses import BRACKET, NAME, MaskedSentence
+from analysis.coding.metric_clauses import BRACKET, NAME, NUMBER, MaskedSentence
 from analysis.coding.metric_following import FollowingNoun
 from analysis.coding.metric_governors import GovernorChooser
 from analysis.coding.metric_verbs import Verb, VerbFinder
@@ -72,30 +72,35 @@ class PhraseReader:
                 start = self._trim_start(masked, start + found.end(), end)
         inner = [found.end() for found in self._words.pattern("inner").finditer(masked, start, end) if end - found.end() >= 2]
         start = self._trim_start(masked, max([start, *inner]), end)
+        if masked.startswith(("每个", "每名", "每位", "每家", "每"), start):
+            return None  # 平均每个工委11.7场: the noun is that of the number before
         if end - start > _LONG_PHRASE:
             start = _shorten_apposition(masked, start, end)
         return (start, end) if end > start else None
 
     def _read_one(self, masked: str, quantity: Quantity, clause: Span, bounds: Span) -> Phrase:
         limit, stop = bounds
-        verb = self._governor(masked, limit, quantity)
-        start = verb.end if verb else limit
+        taken = (
+            self._words.closes("preposition", masked[limit : quantity.start]) is not None
+        )  # 对82件提案开展: what stands before governs nothing
+        verb = None if taken else self._governor(masked, limit, quantity)
+        start = quantity.start if taken else verb.end if verb else limit
         left = None if self._is_run(masked, start, quantity) else self.trim(masked, start, quantity.start)
         counts_events = quantity.unit in self._words.verbal_units
         right = self._following.read(masked, (quantity.end, stop), left is None and verb is not None, counts_events)
         if left is None and verb and verb.kind == "work" and (right is None or quantity.unit in EVENT_UNITS):
             left = self._counted_work(masked, verb, limit)
         before = masked[start : quantity.start].rstrip()
-        open_ended = before.endswith(("等", *HEADLESS)) or masked.startswith("的", quantity.end)
-        if right and (left is None or open_ended or verb is None):
-            lends = quantity.kind == "money" and masked.startswith(
-                "的", quantity.end
-            )  # 总投资35亿元的项目2个: the noun is the next number's
-            noun, side, end = right, "right", quantity.end if lends else right[1]
-        elif left and not before.endswith(HEADLESS) and not (open_ended and quantity.unit in self._words.person_units):
-            noun, side, end = left, "left", quantity.end
-        else:
-            noun, side, end = None, "none", quantity.end
+        headless = before.endswith(HEADLESS)
+        open_ended = headless or before.endswith("等") or masked.startswith("的", quantity.end)
+        if open_ended and (headless or quantity.unit in self._words.person_units):
+            left = None
+        listed = left is not None and "、" in masked[left[0] : left[1]]  # 法律服务、金融服务3支服务团
+        noun, side = (right, "right") if right and (left is None or open_ended or listed or verb is None) else (left, "left")
+        side = side if noun else "none"
+        # 总投资30亿元的项目2个, 亿元以上项目17个: it is the next number that counts the noun
+        lends = quantity.kind == "money" and (quantity.bound != "exact" or masked.startswith("的", quantity.end))
+        end = limit if lends else noun[1] if noun and side == "right" else quantity.end
         return Phrase(clause, limit, verb, noun, side, end, self._governors.follower(masked, end, clause[1]))
 
     def _governor(self, masked: str, limit: int, quantity: Quantity) -> Verb | None:
@@ -108,12 +113,12 @@ class PhraseReader:
         return verb
 
     def _is_run(self, masked: str, start: int, quantity: Quantity) -> bool:
-        """连续23年: what stands before a run of years is who did it, not what lasted."""
+        """连续8年: what stands before a run of years is who did it, not what lasted."""
         before = masked[max(start, quantity.start - 3) : quantity.start]
         return quantity.kind == "duration" and bool(self._words.search("run", before))
 
     def _counted_work(self, masked: str, verb: Verb, limit: int) -> Span:
-        """The noun of 党员集中研讨交流7次 is the whole phrase, that of 委员深入基层宣讲560场 the verb alone."""
+        """The noun of 党员集中交流研讨9次 is the whole phrase, that of 委员深入社区宣讲60场 the verb alone."""
         pivots = [other.end for other in self._verbs.find(masked, limit, verb.start) if other.kind == "pivot"]
         start = self._trim_start(masked, max([limit, *pivots]), verb.end)
         before = masked[start : verb.start]
@@ -132,8 +137,8 @@ class PhraseReader:
     def _trim_start(self, masked: str, start: int, end: int) -> int:
         while start < end and masked[start] in " \u3000、":
             start += 1
-        if masked[start:end].strip(BRACKET):
-            start = end - len(masked[start:end].lstrip(BRACKET))
+        if masked[start:end].strip(BRACKET + NUMBER):
+            start = end - len(masked[start:end].lstrip(BRACKET + NUMBER))
         return self._words.strip_start("lead", masked, start, end)
 
 

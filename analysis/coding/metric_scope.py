@@ -25,8 +25,11 @@ class MetricScope:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def reason_against(self, sentence: MaskedSentence, named: Named, claimed: bool) -> str | None:
-        """Return the rule that takes the quantity out, or null; `claimed`: an indicator fits it, or a metric stands before it in the sentence."""
+    def reason_against(self, sentence: MaskedSentence, named: Named, claimed: bool, tainted: bool = False) -> str | None:
+        """Return the rule that takes the quantity out, or null.
+
+        `claimed`: an indicator fits it, or a metric stands before it in the sentence; `tainted`: the number before was foreign.
+        """
         checks = {
             "name": self._in_name,
             "change": self._is_change,
@@ -40,6 +43,8 @@ class MetricScope:
             "duration": self._is_plain_duration,
             "measure": self._is_plain_measure,
         }
+        if tainted and not claimed:
+            checks["foreign too"] = self._goes_on_foreign
         if not claimed:
             checks["unclaimed"] = self._is_unclaimed
         return next((reason for reason, check in checks.items() if check(sentence, named)), None)
@@ -94,12 +99,16 @@ class MetricScope:
             start = sentence.clause_span(max(0, sentence.clause_at(place) - 1))[0]
         near = sentence.masked[start:place] + (named.item or "")
         if self._is_held(sentence, named):
-            return not self._words.search("own", sentence.text[:place] + (named.item or ""))
+            return not self._words.search("own", sentence.text[:place] + (named.item or sentence.text))
         if not self._words.search("foreign", near):
             return False
         if named.quantity.kind == "count" and _CAUSED.search(sentence.masked, 0, place):
             return False
         return not self._words.search("own", named.item or "")
+
+    def _goes_on_foreign(self, sentence: MaskedSentence, named: Named) -> bool:
+        """规模以上企业达1860家,高新技术企业突破500家: the list goes on with what the city has."""
+        return named.phrase.verb is None and not self._words.search("own", named.item or "")
 
     def _is_held(self, sentence: MaskedSentence, named: Named) -> bool:
         """我市现有民营企业12万家, 仍有18万名老人: what there is, not what was done."""

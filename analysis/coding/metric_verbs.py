@@ -84,7 +84,7 @@ class VerbFinder:
     def _is_noun(self, text: str, stop: int, kind: str, follower: Verb | None) -> bool:
         if self._words.pattern("act_noun_head").match(text, stop):
             return True
-        if kind == "act" and text.startswith(("、", "等"), stop):
+        if kind == "act" and text.startswith(("、", "等", "和", "及", "与"), stop):
             return not (follower and follower.start == stop + 1)  # 旁听、评议等活动 lists nouns; 收集、梳理 lists verbs
         if kind != "work":
             return False

@@ -83,10 +83,12 @@ class MetricCoder:
         masked = MaskedSentence(sentence.text, sentence.quantities)
         open_quantities = [quantity for quantity in sentence.quantities if not masked.in_name(quantity.start, quantity.end)]
         metrics: list[Metric] = []
+        reason = None
         for quantity, phrase in zip(open_quantities, self._reader.read(masked, open_quantities), strict=True):
             named = self._namer.name(masked, index, quantity, phrase, earlier)
             indicator = self._rules.code(named.item, named.action, quantity.unit, sentence.text[: quantity.start])
-            if self._scope.reason_against(masked, named, bool(metrics or indicator)) is None:
+            reason = self._scope.reason_against(masked, named, bool(metrics or indicator), reason == "foreign")
+            if reason is None:
                 earlier.append(named)
                 metrics.append(self._make_metric(masked, sentence, named, indicator))
         return metrics

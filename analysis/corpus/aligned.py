@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+Offsets: TypeAlias = "range | array[int]"
 
 
 class Edit(NamedTuple):
@@ -31,8 +34,8 @@ class AlignedText:
     """Clean text, and for each of its characters the half-open span `[starts[i], ends[i])` of the source that it came from."""
 
     text: str
-    starts: tuple[int, ...] | range
-    ends: tuple[int, ...] | range
+    starts: Offsets
+    ends: Offsets
 
     @classmethod
     def from_source(cls, source: str) -> AlignedText:
@@ -49,36 +52,49 @@ class AlignedText:
 
     def join(self, other: AlignedText) -> AlignedText:
         """Return this text followed by `other`, which stands later in the same source."""
-        return AlignedText(
-            self.text + other.text, (*self.starts, *other.starts), (*self.ends, *other.ends)
-        )  # fmt: skip
+        starts, ends = _offsets(self.starts), _offsets(self.ends)
+        return AlignedText(self.text + other.text, starts + _offsets(other.starts), ends + _offsets(other.ends))
 
-    def apply(self, changes: Iterable[Change], source: str) -> tuple[AlignedText, list[Edit]]:
+    def apply(self, changes: Sequence[Change], source: str) -> tuple[AlignedText, list[Edit]]:
         """Return the text with `changes` made, and each change as an edit of the source.
 
         Changes must not overlap. One that keeps the number of characters keeps their alignment one to one.
         """
+        if not changes:
+            return self, []
         pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
+        starts, ends = _offsets(()), _offsets(())
         edits: list[Edit] = []
         done = 0
         for change in sorted(changes):
             self._copy(done, change.start, pieces, starts, ends)
-            first, last = self.source_span(change.start, change.end)
-            edits.append(Edit(first, last, change.kind, source[first:last], change.after))
             pieces.append(change.after)
-            if len(change.after) == change.end - change.start:
-                starts.extend(self.starts[change.start : change.end])
-                ends.extend(self.ends[change.start : change.end])
-            else:
-                starts.extend([first] * len(change.after))
-                ends.extend([last] * len(change.after))
+            for piece in self._pieces_of(change):
+                first, last = self.source_span(piece.start, piece.end)
+                edits.append(Edit(first, last, piece.kind, source[first:last], piece.after))
+                same = len(piece.after) == piece.end - piece.start
+                starts.extend(self.starts[piece.start : piece.end] if same else [first] * len(piece.after))
+                ends.extend(self.ends[piece.start : piece.end] if same else [last] * len(piece.after))
             done = change.end
         self._copy(done, len(self.text), pieces, starts, ends)
-        return AlignedText("".join(pieces), tuple(starts), tuple(ends)), edits
+        return AlignedText("".join(pieces), starts, ends), edits
 
-    def _copy(self, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+    def _pieces_of(self, change: Change) -> Iterator[Change]:
+        """Cut a change of signs one by one where an earlier mend took something out between them: edits must not overlap."""
+        begin = change.start
+        if len(change.after) == change.end - change.start:
+            for place in range(change.start + 1, change.end):
+                if self.starts[place] != self.ends[place - 1]:
+                    yield Change(begin, place, change.after[begin - change.start : place - change.start], change.kind)
+                    begin = place
+        yield Change(begin, change.end, change.after[begin - change.start :], change.kind)
+
+    def _copy(self, start: int, end: int, pieces: list[str], starts: array[int], ends: array[int]) -> None:
         pieces.append(self.text[start:end])
         starts.extend(self.starts[start:end])
         ends.extend(self.ends[start:end])
+
+
+def _offsets(values: Iterable[int]) -> array[int]:
+    """Return offsets as unboxed numbers: a tuple of them would take seventy bytes a character."""
+    return array("q", values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,12 +24,23 @@ _STEPS: tuple[Callable[[str], list[Change]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """The clean text of a source, its mends, and the spans of the clean text at which something was lost."""
+    """The clean text of a source, its mends, and the spans of the clean text at which something was lost, in order."""
 
     source: str
     aligned: AlignedText
     edits: tuple[Edit, ...]
     damaged: tuple[tuple[int, int], ...]
+
+    def damage_within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the lost spans that touch `[start, end)`, cut to it."""
+        found = []
+        for place in range(bisect_left(self.damaged, (start, start)) - 1, len(self.damaged)):
+            if place < 0 or self.damaged[place][1] <= start:
+                continue
+            if self.damaged[place][0] >= end:
+                break
+            found.append((max(self.damaged[place][0], start), min(self.damaged[place][1], end)))
+        return found
 
 
 def clean_text(source: str) -> CleanText:

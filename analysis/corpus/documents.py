@@ -69,7 +69,7 @@ _BLOCKS = frozenset(
     ]
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_MAX_EXPANDED = 200 * 1024 * 1024
+MAX_EXPANDED = 200 * 1024 * 1024
 
 
 def read_html(content: bytes, source: str) -> tuple[str, str]:
@@ -163,7 +163,7 @@ def _check_zip(content: bytes, source: str, what: str) -> None:
             size = sum(member.file_size for member in packed.infolist())
     except zipfile.BadZipFile:
         raise ReadError(f"{source}: the {what} is broken or encrypted; save it again without a password") from None
-    if size > _MAX_EXPANDED:
+    if size > MAX_EXPANDED:
         raise ReadError(f"{source}: the {what} would unpack to {size // 2**20} MB; save the report alone")
 
 

@@ -20,12 +20,12 @@ _FOOTNOTE = re.compile(
 _EMPHASIS = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 _LOSSY_PROVE = 2
 # Where bytes were lost, what stands between two question marks is debris, and digits right after may be.
-_LOST_BYTES = re.compile(rf"[?\ufffd]+(?:[{HANZI}]{{0,3}}[?\ufffd]+)*[0-9]*")
+_LOST_BYTES = re.compile(r"[?\ufffd]+(?:[^\s，。；：、,.;:?\ufffd]{0,8}[?\ufffd]+)*[0-9]*")
 _UNITS = "件条个次场人名项篇份期处家户间亿万元吨亩%％年"
 _DAMAGE = (
     ("replacement", re.compile("\ufffd+")),
     ("lost group", re.compile(r"[0-9０-９.]*(?:\$\d\.?)+[0-9０-９.]*")),
-    ("masked", re.compile(r"[*＊×□■Xx_]{1,8}(?:[.．][*＊×□■Xx_]{1,4})?(?=[余多]?[" + _UNITS + "])|[*＊]{2,}")),
+    ("masked", re.compile(rf"(?<=[{HANZI}0-9，,、（(—∶“])[*＊×□Xx_]{{1,8}}(?:[.．][*＊×□Xx_]{{1,4}})?(?=[余多]?[{_UNITS}])|[*＊]{{2,}}")),
     ("question marks", re.compile(rf"[?？]{{2,}}(?=[0-9{HANZI}])|(?<=\d)\?(?=[{HANZI}])")),
     ("broken end", re.compile(r"[?？][!！][?？]")),
     ("rate without number", re.compile(r"(?<=[率达到为长降升占比至])[.．]?[%％](?![0-9])")),
@@ -64,7 +64,7 @@ def find_footnotes(text: str) -> list[Change]:
 def find_damage(text: str) -> list[tuple[int, int]]:
     """Return the spans at which characters were lost or masked, sorted and without overlap."""
     patterns = [pattern for _, pattern in _DAMAGE]
-    if len(re.findall("[?]{2,}|\ufffd", text)) >= _LOSSY_PROVE:
+    if len(re.findall(rf"[?]{{2,}}|\ufffd|[0-9]\?(?=[{HANZI}])", text)) >= _LOSSY_PROVE:
         patterns.append(_LOST_BYTES)
     spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
     merged: list[tuple[int, int]] = []

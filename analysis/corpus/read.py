@@ -17,7 +17,7 @@ from analysis.corpus.encodings import ReadError, decode_text
 from analysis.corpus.records import ROW_READERS, Record, join_records
 
 MANIFEST_NAME = "manifest.csv"
-MAX_BYTES = 512 * 1024 * 1024
+MAX_BYTES = 128 * 1024 * 1024
 
 _FORMATS = {
     ".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".shtml": "html",

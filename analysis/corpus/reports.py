@@ -89,7 +89,23 @@ def _find_issuers(lines: Sequence[Line]) -> list[int]:
     named = {place: match["name"] for place in titles if (match := _NAMED_TITLE.match(lines[place].text))}
     if len(set(named.values())) >= 2:
         return list(named)
+    if named and _names_another(lines, min(named)):
+        return [_first_headline(lines), *named]
     return [place for place in titles if _OWN_TITLE.search(lines[place].text)]
+
+
+def _first_headline(lines: Sequence[Line]) -> int:
+    return next(place for place, line in enumerate(lines) if line_role(line) in ("headline", "issuer"))
+
+
+def _names_another(lines: Sequence[Line], place: int) -> bool:
+    """Return whether the title at `place` opens the report of another 政协 than the one that the headlines above it name."""
+    name = _NAMED_TITLE.match(lines[place].text)
+    own = [line.text for line in lines[:place] if line_role(line) in ("headline", "issuer") and "政协" in line.text]
+    if name is None or not own or not any(line_role(line) == "body" for line in lines[:place]):
+        return False
+    bare = name["name"].removesuffix("政协")
+    return not any(bare in text for text in own)
 
 
 def _has_body_below(lines: Sequence[Line], place: int) -> bool:

@@ -30,6 +30,10 @@ _ISSUER_NAME = re.compile(r"^(?:中国人民政治协商会议|政协)?[一-鿿]
 _UNIT_BYLINE = re.compile(
     r"^[(（【\[]?\s*(?:本报|本网|特约|全媒体?)?(?:通讯员|记者|作者|供稿)[\s:：/].{1,60}$|^[(（](?:记者|通讯员|作者|供稿|来源).{1,60}[)）]$"
 )
+_GLOSSARY_ENTRY = re.compile(r"^(?:\[\^?\d{1,3}\]:?|[〔［(（]\d{1,3}[〕］)）]|[①-⑳]|\d{1,3}[.．、])\s*[^。；;：:]{1,30}[：:]")
+_SUBTITLE = re.compile(r"^[—–―－-]{1,2}\s*\S|^[（(].*[)）]$")
+_FIGURE_LINE = re.compile(r"^[^：:]{2,16}[：:][^：:]*\d[\d.,万亿]*[余多]?[件条次场个人名篇项份期元户家处间%％]")
+_MIN_ENTRIES = 4
 _MAX_HEADLINES = 4
 
 
@@ -71,6 +75,8 @@ def _mark_signs(lines: Sequence[Line], signs: SignFinder) -> None:
         sign = signs.find(line.text, ends_full_sentence(line.text) or len(line.units) > 1)
         if sign:
             _set(line, sign.role, sign.rule)
+        elif not ends_sentence(line.text) and signs.is_menu(line.text):
+            _set(line, "chrome", "menu")
         elif not has_words(line.text):
             _set(line, *(("body", "ellipsis") if "…" in line.text else ("chrome", "no_words")))
 
@@ -133,8 +139,20 @@ def _squeeze(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def _mark_glossary_entries(lines: Sequence[Line]) -> None:
+    """Four or more numbered explanations in a row at the end are a glossary, also one without a heading."""
+    place = len(lines)
+    while place > 0 and (line_role(lines[place - 1]) == "chrome" or _GLOSSARY_ENTRY.match(lines[place - 1].text)):
+        place -= 1
+    entries = [line for line in lines[place:] if line_role(line) != "chrome"]
+    if len(entries) >= _MIN_ENTRIES:
+        for line in entries:
+            _set(line, "note", "glossary_entry")
+
+
 def _mark_notes(lines: Sequence[Line]) -> None:
     """An editor's note goes on to the next headline; a glossary to the end of the source."""
+    _mark_glossary_entries(lines)
     for place, line in enumerate(lines):
         if line.units[0].rule == "glossary":
             for later in lines[place + 1 :]:
@@ -149,15 +167,19 @@ def _mark_notes(lines: Sequence[Line]) -> None:
 
 def _text_range(lines: Sequence[Line]) -> range:
     """Return from the first to after the last line that is surely running text."""
-    prose = [place for place, line in enumerate(lines) if line_role(line) in ("", "body") and is_long_prose(line)]
+    prose = [place for place, line in enumerate(lines) if _is_running_text(line)]
     return range(prose[0], prose[-1] + 1) if prose else range(len(lines))
+
+
+def _is_running_text(line: Line) -> bool:
+    return line.units[0].rule == "cut_sentence" or (line_role(line) in ("", "body") and is_long_prose(line))
 
 
 def _mark_edges(lines: Sequence[Line]) -> None:
     """Lines after the last running text are the site's, and so are very short ones before the title."""
     text = _text_range(lines)
     for line in lines[text.stop :]:
-        if _is_free(line) and not ends_sentence(line.text):
+        if _is_free(line) and not ends_sentence(line.text) and not _FIGURE_LINE.match(line.text):
             signed = bool(_ISSUER_NAME.match(line.text))
             _set(line, *(("byline", "signature") if signed else ("chrome", "after_text")))
     head = [line for line in lines[: text.start] if _is_free(line) and not ends_sentence(line.text)]
@@ -191,7 +213,8 @@ def _mark_headlines(lines: Sequence[Line]) -> None:
     for line in lines[:start]:
         bylined = bylined or (title_seen and line_role(line) == "byline")
         if _is_free(line) and _may_be_title(line) and not is_numbered(line.text):
-            _set(line, *(("heading", "below_byline") if bylined else ("headline", "before_text")))
+            section = bylined and not _SUBTITLE.match(line.text)
+            _set(line, *(("heading", "below_byline") if section else ("headline", "before_text")))
             title_seen = True
 
 
@@ -215,6 +238,8 @@ def _mark_rest(lines: Sequence[Line]) -> None:
             _set(line, "heading", "numbered_line")
         elif is_prose(line):
             _set(line, "body", "running_text")
+        elif _FIGURE_LINE.match(line.text):
+            _set(line, "body", "figure_line")
         else:
             _set(line, "heading", "short_line")
 

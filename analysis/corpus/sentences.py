@@ -61,11 +61,7 @@ def _make_sentence(clean: CleanText, group: Sequence[Unit], section: str | None)
 
 
 def _damage_within(clean: CleanText, unit: Unit, shift: int) -> list[tuple[int, int]]:
-    return [
-        (max(start, unit.start) - unit.start + shift, min(end, unit.end) - unit.start + shift)
-        for start, end in clean.damaged
-        if start < unit.end and unit.start < end
-    ]
+    return [(start - unit.start + shift, end - unit.start + shift) for start, end in clean.damage_within(unit.start, unit.end)]
 
 
 def _make_join(clean: CleanText, before: Unit, after: Unit) -> Edit:
@@ -86,8 +82,9 @@ def _find_sections(lines: Sequence[Line]) -> dict[int, str | None]:
         if first.report is not None and first.report != report:
             report, headings, after_body = first.report, [], True
         if first.role == "heading":
-            headings = [first.text] if after_body else [*headings, first.text]
-            after_body = False
+            if first.rule != "section_number":
+                headings = [first.text] if after_body else [*headings, first.text]
+                after_body = False
         elif first.role == "body":
             after_body = True
         own = run_in.get(line.number)

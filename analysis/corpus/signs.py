@@ -23,6 +23,10 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
+_BETWEEN_PARTS = re.compile(r"[|｜/·•\s　]+")
+_BAR = re.compile("[|｜]")
+
+
 class Sign(NamedTuple):
     """One row of the lexicon, ready to be asked."""
 
@@ -39,6 +43,14 @@ class SignFinder:
 
     def __init__(self, signs: pd.DataFrame) -> None:
         self._signs = [_read_sign(row) for row in signs.itertuples(index=False)]
+        self._buttons = {sign.term for sign in self._signs if sign.where == "whole" and sign.role == "chrome"}
+
+    def is_menu(self, text: str) -> bool:
+        """Return whether the line is a row of buttons or of short names set off by bars: a site's menu."""
+        parts = [part for part in _BETWEEN_PARTS.split(text) if part and not part.isdigit()]
+        buttons = sum(part in self._buttons for part in parts)
+        barred = len(parts) >= 4 and len(_BAR.findall(text)) >= 3 and max(map(len, parts)) <= 8
+        return barred or (len(parts) >= 2 and 2 * buttons >= len(parts))
 
     def find(self, text: str, is_prose: bool) -> Sign | None:
         """Return the first sign that holds for the line `text`; most signs do not hold for prose."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analysis.corpus.clean import CleanText
@@ -47,7 +47,7 @@ def split_lines(clean: CleanText) -> list[Line]:
         last = start + len(whole.rstrip())
         if first < last:
             line = Line(number, text[first:last], blank_before=blank)
-            line.units = _split_units(text, first, last, number, clean.damaged)
+            line.units = _split_units(clean, first, last, number)
             lines.append(line)
             blank = 0
         else:
@@ -56,17 +56,17 @@ def split_lines(clean: CleanText) -> list[Line]:
     return lines
 
 
-def _split_units(text: str, start: int, end: int, number: int, damaged: Sequence[tuple[int, int]]) -> list[Unit]:
+def _split_units(clean: CleanText, start: int, end: int, number: int) -> list[Unit]:
     units: list[Unit] = []
-    for first, last in _sentence_spans(text, start, end, damaged):
-        units.append(Unit(first, last, text[first:last], number, not units, last == end))
+    for first, last in _sentence_spans(clean, start, end):
+        units.append(Unit(first, last, clean.aligned.text[first:last], number, not units, last == end))
     return units
 
 
-def _sentence_spans(text: str, start: int, end: int, damaged: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    begin = start
+def _sentence_spans(clean: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
+    text, begin = clean.aligned.text, start
     for match in _END.finditer(text, start, end):
-        if _is_damaged(match.start(), damaged):
+        if _is_lost(clean, match):
             continue
         stop = _end_of_quote(text, match, end)
         yield _trim(text, begin, stop)
@@ -91,5 +91,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _is_damaged(place: int, damaged: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in damaged if end - start < 3)
+def _is_lost(clean: CleanText, match: re.Match[str]) -> bool:
+    """Return whether the mark stands for a lost character; a longer row of them may stand for a sentence end as well."""
+    return any(end - start < 3 for start, end in clean.damage_within(match.start(), match.start() + 1)) and len(match.group()) < 3

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -91,8 +92,8 @@ def test_caption_repeats_the_text_even_where_it_stands_above_it() -> None:
 
 
 def test_later_sentence_repeats_a_telling_number_under_another_name() -> None:
-    first = ("协调解决各类民生实事1482件。", "body", [("1482件", "件", 1482.0)])
-    again = ("一年里协调解决具体事项1482件。", "body", [("1482件", "件", 1482.0)])
+    first = ("为群众办理民生实事1482件。", "body", [("1482件", "件", 1482.0)])
+    again = ("一年里为基层办理具体事项1482件。", "body", [("1482件", "件", 1482.0)])
     assert [metric.repeat for metric in code_report(first, again)] == [False, True]
 
 
@@ -122,8 +123,8 @@ def test_section_on_work_to_come_makes_a_plan() -> None:
 
 
 def test_taking_hold_of_members_is_no_plan() -> None:
-    text = "将502名委员编入13个联络组。"
-    metrics = code_report((text, "body", [("502名", "名", 502.0), ("13个", "个", 13.0)]))
+    text = "将468名委员编成12个活动组。"
+    metrics = code_report((text, "body", [("468名", "名", 468.0), ("12个", "个", 12.0)]))
     assert [metric.status for metric in metrics] == ["done", "done"]
 
 
@@ -235,15 +236,15 @@ def test_own_lexicon_changes_the_coding() -> None:
 
 
 @cache
-def gold_pairs() -> tuple[list[tuple[dict[str, object], Metric | None]], int]:
+def gold_pairs() -> tuple[list[tuple[dict[str, Any], Metric | None]], int]:
     """Return each labelled number with the metric found there, and the number of metrics found."""
     units = {(unit := json.loads(line))["u"]: unit for line in (GOLD / "units.jsonl").read_text(encoding="utf-8").splitlines()}
     labels = [json.loads(line) for line in (GOLD / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
     kept = [row for row in labels if row["doc"] != "004" and row["role"] in ("body", "headline", "heading", "caption")]
-    reports: dict[str, list[dict[str, object]]] = {}
+    reports: dict[str, list[dict[str, Any]]] = {}
     for row in kept:
         reports.setdefault(row["report"], []).append(row)
-    pairs: list[tuple[dict[str, object], Metric | None]] = []
+    pairs: list[tuple[dict[str, Any], Metric | None]] = []
     found = 0
     for rows in reports.values():
         sentences = [Sentence(text := units[row["u"]]["text"], str(row["role"]), None, default_finder().find(text)) for row in rows]
@@ -255,12 +256,12 @@ def gold_pairs() -> tuple[list[tuple[dict[str, object], Metric | None]], int]:
     return pairs, found
 
 
-def _metric_at(label: dict[str, object], metrics: list[Metric], start: int) -> Metric | None:
-    begin, end = int(str(label["start"])) - start, int(str(label["end"])) - start
+def _metric_at(label: dict[str, Any], metrics: list[Metric], start: int) -> Metric | None:
+    begin, end = label["start"] - start, label["end"] - start
     return next((metric for metric in metrics if metric.quantity.start < end and begin < metric.quantity.end), None)
 
 
-def same_item(label: dict[str, object], got: str) -> bool:
+def same_item(label: dict[str, Any], got: str) -> bool:
     for want in {str(label["item"]), str(label.get("item_also", label["item"]))}:
         near = min(len(got), len(want)) >= max(2, 0.25 * max(len(got), len(want)))
         shared = 2 * sum((Counter(got) & Counter(want)).values()) / max(1, len(got) + len(want))

@@ -47,3 +47,9 @@ def test_undoing_the_edits_gives_the_source_back(source: str) -> None:
     mended = {place for edit in clean.edits if edit.kind != "damage" for place in range(edit.start, edit.end)}
     assert kept | mended == set(range(len(source)))
     assert all(source[edit.start : edit.end] == edit.before for edit in clean.edits)
+
+
+@given(TEXTS)
+def test_edits_do_not_overlap(source: str) -> None:
+    edits = sorted(edit for edit in clean_text(source).edits if edit.kind != "damage")
+    assert all(before.end <= after.start for before, after in zip(edits, edits[1:], strict=False))

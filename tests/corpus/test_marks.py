@@ -29,6 +29,9 @@ DAMAGED = [
     ("为什么？因为好", [], "a question"),
     ("做什么?怎么做?", [], "two questions"),
     ("增长5%，占30%", [], "percents with their numbers"),
+    ("□条块结合抓落实", [], "a box at the head of a line is a bullet"),
+    ("■个性化服务", [], "so is a square"),
+    ("X光检查", [], "a letter that masks nothing"),
     ("2×3米展板", [], "a multiplication sign between numbers"),
 ]
 

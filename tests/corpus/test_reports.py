@@ -23,6 +23,16 @@ def test_how_many_reports_a_page_holds(name: str, count: int) -> None:
     assert read_page(page_text(PAGES[name]))[2] == count
 
 
+def test_a_second_report_opened_by_the_name_of_another_committee() -> None:
+    page = (
+        "侨都协商进万家——江门市政协工作综述\n一年来，江门市政协认真履行职能，各项工作取得了新的成效。\n台山市政协：协商到侨村\n"
+        "台山市政协把协商平台建到家门口，受到群众欢迎。\n"
+    )
+    assert [one.city for one in identify(page)] == ["江门", "台山"]
+    same = page.replace("台山市政协：协商到侨村", "江门市政协：协商到侨村")
+    assert len(identify(same)) == 1
+
+
 def test_what_stands_before_the_first_report_belongs_to_none() -> None:
     _, lines, _ = read_page(page_text(PAGES["marked"]))
     assert [line.units[0].report for line in lines] == [None, None, None, 0, 0, 0, 1, 1, 1, 1]
