@@ -27,6 +27,7 @@ DEFAULT_PATHS = [Path("seeds")]
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders of reports; without any, the folder seeds.")]
 Workers = Annotated[int, typer.Option(min=1, help="How many processes share the work.")]
+Lexicons = Annotated[Path | None, typer.Option(help="A folder of your own lexicons; each stands in for the project's of the same name.")]
 _messages = Console(stderr=True, highlight=False)
 
 
@@ -35,12 +36,13 @@ def build_command(
     paths: Paths = None,
     out: Annotated[Path, typer.Option(help="The folder that the tables are written to.")] = Path("build/tables"),
     workers: Workers = 1,
+    lexicons: Lexicons = None,
 ) -> None:
     """Make the tables of reports and write them as Parquet."""
     from analysis.tables import write_tables
 
     with _one_sentence_per_error():
-        tables = _build_with_progress(paths, workers)
+        tables = _build_with_progress(paths, workers, lexicons)
         write_tables(tables, out)
     _say(f"{len(tables.documents)} sources, {len(tables.reports)} reports, {len(tables.sentences)} sentences → {out}")
     _exit_for_failures(tables)
@@ -52,6 +54,7 @@ def briefing_command(
     out: Annotated[Path, typer.Option(help="The folder that figures and briefing are written to.")] = Path("figures"),
     gold: Annotated[Path | None, typer.Option(help="Labels of these reports: their accuracy goes into the briefing.")] = None,
     workers: Workers = 1,
+    lexicons: Lexicons = None,
 ) -> None:
     """Draw the figures and write the briefing (Word and HTML) of any folder of reports."""
     from analysis.compare.accuracy import score_tables
@@ -59,7 +62,7 @@ def briefing_command(
     from analysis.show.gallery import make_figures
 
     with _one_sentence_per_error():
-        tables = _build_with_progress(paths, workers)
+        tables = _build_with_progress(paths, workers, lexicons)
         with _progress("figures", None) as advance:
             gallery = make_figures(tables, out, on_figure=advance)
         scores = score_tables(tables, gold) if gold else None
@@ -73,12 +76,13 @@ def figures_command(
     paths: Paths = None,
     out: Annotated[Path, typer.Option(help="The folder that the figures are written to.")] = Path("figures"),
     workers: Workers = 1,
+    lexicons: Lexicons = None,
 ) -> None:
     """Draw the figures alone (png, svg and the csv that was drawn)."""
     from analysis.show.gallery import make_figures
 
     with _one_sentence_per_error():
-        tables = _build_with_progress(paths, workers)
+        tables = _build_with_progress(paths, workers, lexicons)
         with _progress("figures", None) as advance:
             gallery = make_figures(tables, out, on_figure=advance)
     _say(f"{len(gallery)} figures → {out}")
@@ -96,7 +100,7 @@ def score_command(
     from analysis.tables import read_tables
 
     with _one_sentence_per_error():
-        found = read_tables(tables) if tables else _build_with_progress(None, 1)
+        found = read_tables(tables) if tables else _build_with_progress(None)
         typer.echo(format_scores(score_tables(found, gold)))
         if misses:
             typer.echo(format_misses(found, gold))
@@ -112,7 +116,7 @@ def explain_command(
     from analysis.show.explanation_page import explain_page
 
     with _one_sentence_per_error():
-        tables = _build_with_progress([file], 1)
+        tables = _build_with_progress([file])
         failed = tables.documents.loc[tables.documents["status"] == "failed", "error"]
         if len(failed):
             raise ReadError(str(failed.iloc[0]))
@@ -150,12 +154,12 @@ def diff_command(
         typer.echo(format_differences(diff_tables(read_tables(old), read_tables(new))))
 
 
-def _build_with_progress(paths: list[Path] | None, workers: int) -> Tables:
+def _build_with_progress(paths: list[Path] | None, workers: int = 1, lexicons: Path | None = None) -> Tables:
     from analysis.pipeline import build
 
     given = paths or DEFAULT_PATHS
     with _progress("reading", len(find_sources(given))) as advance:
-        return build(given, workers, advance)
+        return build(given, workers, advance, lexicons)
 
 
 @contextmanager

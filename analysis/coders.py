@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
 
 from analysis.coding import loops, metrics, practices, quantities, themes, tokens
 from analysis.corpus.read import SourceText
 from analysis.corpus.reports import IdentityFinder
 from analysis.corpus.sentences import CorpusSentence
 from analysis.corpus.signs import SignFinder
-from analysis.lexicon import load_lexicon
+from analysis.lexicon import check_lexicon_folder, load_lexicon
 
 Row = dict[str, object]
 
@@ -29,17 +32,27 @@ class Coders:
     loops: loops.LoopFinder
 
 
-def load_coders() -> Coders:
-    """Return the coders made from the project's lexicons."""
+def load_coders(lexicons: Path | None = None) -> Coders:
+    """Return the coders made from the project's lexicons; a table of the folder `lexicons` stands in for the project's of its name.
+
+    Raises `LexiconError` for a folder or table that cannot be used.
+    """
+    if lexicons:
+        check_lexicon_folder(lexicons)
+
+    def load(name: str) -> pd.DataFrame:
+        own = lexicons / f"{name}.csv" if lexicons else None
+        return load_lexicon(name, own if own and own.exists() else None)
+
     return Coders(
-        signs=SignFinder(load_lexicon("signs")),
-        identity=IdentityFinder(load_lexicon("places"), load_lexicon("genres")),
-        tokens=tokens.default_tokenizer(),
-        themes=themes.default_coder(),
-        quantities=quantities.default_finder(),
-        metrics=metrics.default_coder(),
-        practices=practices.default_finder(),
-        loops=loops.default_finder(),
+        signs=SignFinder(load("signs")),
+        identity=IdentityFinder(load("places"), load("genres")),
+        tokens=tokens.Tokenizer(load("user_words")["word"]),
+        themes=themes.ThemeCoder(load("themes")),
+        quantities=quantities.QuantityFinder(*map(load, ("units", "quantity_qualifiers", "quantity_contexts", "quantity_names"))),
+        metrics=metrics.MetricCoder(*map(load, ("indicators", "metric_verbs", "metric_words"))),
+        practices=practices.PracticeFinder(*map(load, ("practices", "practice_heads", "practice_verbs", "practice_excluded"))),
+        loops=loops.LoopFinder(load("loop_stages")),
     )
 
 

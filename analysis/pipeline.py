@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from analysis.corpus.reports import ReportIdentity, keep_record, split_reports
 from analysis.corpus.roles import assign_roles
 from analysis.corpus.sentences import CorpusSentence, make_sentences
 from analysis.corpus.units import Line, Unit, split_lines
+from analysis.lexicon import lexicon_stamp
 from analysis.schema import make_table
 from analysis.tables import Tables, table_names
 
@@ -44,29 +45,35 @@ class CodedSource:
 
 
 def build(
-    paths: str | Path | Sequence[str | Path], workers: int = 1, on_source: Callable[[str], None] = lambda source: None
-) -> Tables:  # fmt: skip
+    paths: str | Path | Sequence[str | Path],
+    workers: int = 1,
+    on_source: Callable[[str], None] = lambda source: None,
+    lexicons: str | Path | None = None,
+) -> Tables:
     """Return the tables of all sources below `paths` (a file, a folder, or several).
 
-    `workers` processes share the work; `on_source` is called with each source that is done.
-    Raises `NoSourcesError` where there is nothing to read.
+    `workers` processes share the work; `on_source` is called with each source that is done; tables in the folder `lexicons` stand in
+    for the project's lexicons of the same name. Raises `NoSourcesError` where there is nothing to read, `LexiconError` for a lexicon
+    that cannot be used.
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     files = find_sources(given)
-    manifest = read_manifest(given)
+    folder = Path(lexicons) if lexicons else None
+    _coders(folder)  # a lexicon that cannot be used is said before any work is done
+    code = partial(code_source, manifest=read_manifest(given), lexicons=folder)
     coded = []
-    for source in _code_sources(files, manifest, workers):
+    for source in _code_sources(files, code, workers):
         on_source(str(source.document["source"]))
         coded.append(source)
     return merge_sources(coded)
 
 
-def _code_sources(files: Sequence[SourceFile], manifest: Manifest, workers: int) -> Iterator[CodedSource]:
+def _code_sources(files: Sequence[SourceFile], code: Callable[[SourceFile], CodedSource], workers: int) -> Iterator[CodedSource]:
     if workers <= 1 or len(files) <= 1:
-        yield from (code_source(file, manifest) for file in files)
+        yield from map(code, files)
         return
     with ProcessPoolExecutor(max_workers=workers) as pool:
-        yield from pool.map(code_source, files, [manifest] * len(files), chunksize=max(1, len(files) // (8 * workers)))
+        yield from pool.map(code, files, chunksize=max(1, len(files) // (8 * workers)))
 
 
 def read_manifest(paths: Iterable[str | Path]) -> Manifest:
@@ -87,18 +94,23 @@ def read_manifest(paths: Iterable[str | Path]) -> Manifest:
     return manifest
 
 
-@cache
-def _coders() -> Coders:
-    return load_coders()
+def _coders(lexicons: Path | None) -> Coders:
+    """Return the coders, made anew where a lexicon has changed since."""
+    return _load_coders(lexicons, lexicon_stamp(lexicons))
 
 
-def code_source(file: SourceFile, manifest: Manifest) -> CodedSource:
+@lru_cache(maxsize=2)
+def _load_coders(lexicons: Path | None, _stamp: tuple[object, ...]) -> Coders:
+    return load_coders(lexicons)
+
+
+def code_source(file: SourceFile, manifest: Manifest, lexicons: Path | None = None) -> CodedSource:
     """Return all rows of one source; one that cannot be read gives a document with its error and no other row."""
     try:
         source = read_source(file)
     except ReadError as error:
         return _failed_source(file, str(error))
-    coders = _coders()
+    coders = _coders(lexicons)
     clean = clean_text(source.text)
     lines = split_lines(clean)
     fields = _divide(source, clean, lines, coders)

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.__main__ import app
+from analysis.lexicon import load_lexicon
 from analysis.tables import Tables, table_names, write_tables
 
 REPORT = (
@@ -52,6 +53,20 @@ def test_a_missing_and_an_empty_folder_are_one_sentence_and_exit_with_two(tmp_pa
     assert message in result.output
     assert "Traceback" not in result.output
     assert not (tmp_path / "out").exists()
+
+
+def test_a_lexicon_of_the_users_own_stands_in_and_a_broken_one_is_one_sentence(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "lexicons"
+    own.mkdir()
+    genres = load_lexicon("genres")
+    genres.assign(genre="甲类").to_csv(own / "genres.csv", index=False)
+    assert run("build", folder, "--out", tmp_path / "tables", "--lexicons", own).exit_code == 0
+    assert pd.read_parquet(tmp_path / "tables" / "reports.parquet")["genre"].tolist() == ["甲类"]
+    genres.assign(colour="red").to_csv(own / "genres.csv", index=False)
+    result = run("build", folder, "--out", tmp_path / "other", "--lexicons", own)
+    assert result.exit_code == 2
+    assert "genres.csv: unknown column 'colour'; the columns of genres are term, genre, why" in result.output.replace("\n", "")
+    assert not (tmp_path / "other").exists()
 
 
 def test_trace_walks_from_a_span_to_its_sentence_and_report(seed_tables: Tables, tmp_path: Path) -> None:

@@ -15,6 +15,20 @@ def test_every_lexicon_loads_and_holds_no_empty_or_repeated_row(name: str) -> No
     assert not (table == "").all(axis=1).any()
 
 
+@pytest.mark.parametrize("name", sorted(file.stem for file in LEXICON_FOLDER.glob("*.csv")))
+def test_a_column_that_a_lexicon_does_not_have_is_seen_in_the_project_too(name: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{name}.csv"
+    load_lexicon(name).assign(colour="red").to_csv(file, index=False)
+    with pytest.raises(LexiconError, match=f"{name}.csv: unknown column 'colour'"):
+        load_lexicon(name, file)
+
+
+def test_every_declared_lexicon_is_there() -> None:
+    with pytest.raises(LexiconError) as error:
+        load_lexicon("?")
+    assert sorted(str(error.value).split("known are ")[1].split(", ")) == sorted(file.stem for file in LEXICON_FOLDER.glob("*.csv"))
+
+
 def test_an_unknown_column_is_one_clear_sentence(tmp_path: Path) -> None:
     file = tmp_path / "genres.csv"
     file.write_text("term,genre,why,colour\n综述,综述,x,red\n", encoding="utf-8")

@@ -67,6 +67,16 @@ class StageWords:
             return False
         return self.is_short_stage(step) or bool(self.organ_end.search(step)) or bool(self.stage.search(step))
 
+    def ends_as_step(self, step: str) -> bool:
+        """Return whether `step` ends in a stage or a body, or two to four characters in the letter of a stage."""
+        return self.is_short_stage(step) or bool(self.organ_end.search(step))
+
+    def is_one_stage(self, steps: list[str]) -> bool:
+        """Return whether all steps end in one stage of two characters: forms of it side by side (全会协商、专题协商、对口协商)."""
+        ends = {found.group() if (found := self.stage_end.search(step)) else "" for step in steps}
+        tails = {step[-2:] for step in steps}
+        return len(tails) == 1 and "" not in ends and all(len(step) > 2 for step in steps)
+
     def share_of_steps(self, steps: list[str]) -> float:
         """Return the share of `steps` that are steps; a letter that all of them end in (难点—堵点—痛点) is none."""
         if len({step[-1] for step in steps}) == 1:

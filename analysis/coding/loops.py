@@ -18,6 +18,9 @@ from analysis.coding.loop_stages import HAN, StageWords
 from analysis.lexicon import load_lexicon
 
 MIN_STEPS = 3
+_LONGEST = 400  # characters of a quotation that may be a chain
+_SAME_START = frozenset("一二三四五六七八九十双两多微不零")
+_PHASES = (("前", "中", "后"), ("议题", "过程", "结果"), ("选题", "过程", "成果"), ("源头", "过程", "结果"), ("事前", "事中", "事后"))
 _BRACKET = r"[（(][^（）()]{0,20}[）)]"
 _PLAIN = r"[^\s（）()，。；：！？、,;:!?“”‘’\"「」『』《》…·→➝➔⟶⇒+＋—–－―‐‑-]"
 _STEP = rf"(?:{_BRACKET}|{_PLAIN}){{1,24}}"
@@ -59,11 +62,12 @@ class LoopFinder:
         `steps` are as written, quotes and white space left out; `closed` is read off the last step.
         How to read it: 2022—2024, two partners (甲大学—市政协), forms side by side (线上+线下) and lists of duties are no chains.
         """
-        taken: list[Loop] = []
+        found, taken = [], bytearray(len(text))  # one flag a character: time grows with the sentence, not with its square
         for start, end, steps in self._candidates(text):
-            if all(end <= loop.start or loop.end <= start for loop in taken):
-                taken.append(Loop(start, end, tuple(steps), self._words.closes(steps[-1])))
-        return sorted(taken, key=lambda loop: loop.start)
+            if not any(taken[start:end]) and not _is_slogan(steps):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(Loop(start, end, tuple(steps), self._words.closes(steps[-1])))
+        return sorted(found, key=lambda loop: loop.start)
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, list[str]]]:
         yield from self._spoken(text)
@@ -78,8 +82,13 @@ class LoopFinder:
             steps = [re.sub(r"[“”‘’\"]", "", step) for step in match.group().split("、")]
             bare = self._words.without_opener(steps[0])
             start = match.start() + len(steps[0]) - len(bare)
-            if all(map(self._words.is_stage, steps)) and len(bare) >= 2:
+            if all(map(self._is_spoken_stage, match.group().split("、"))) and len(bare) >= 2:
                 yield start, match.end(), [bare, *steps[1:]]
+
+    def _is_spoken_stage(self, step: str) -> bool:
+        """Return whether what `step` quotes is a stage (“点题”) or its letter (“荐”)."""
+        quoted = re.split(r"[“‘\"]", step)[-1].rstrip('”’"')
+        return self._words.is_stage(quoted)
 
     def _quoted(self, text: str) -> Iterator[tuple[int, int, list[str]]]:
         """Chains that fill a quotation; the quotation is the chain."""
@@ -90,7 +99,7 @@ class LoopFinder:
                 steps = [step.strip() for step in re.split(link, inner)]
                 if self._is_linked(name, steps):
                     yield start, end, steps
-            steps = [step.strip() for step in _COMMA_OUTSIDE.split(inner)]
+            steps = [step.strip() for step in _COMMA_OUTSIDE.split(inner)] if len(inner) <= _LONGEST else []
             if self._is_enumeration(steps, text[match.end() :]):
                 yield start, end, steps
 
@@ -108,6 +117,8 @@ class LoopFinder:
     def _is_linked(self, name: str, steps: list[str]) -> bool:
         if len(steps) < MIN_STEPS or not all(step and HAN.search(step) and len(step) <= 30 for step in steps):
             return False
+        if name == "plus" and not all(map(self._words.ends_as_step, steps)):
+            return False  # 档案+积分+评议 are parts of one thing; a plus joins a chain only where every part acts
         needed = 0.5 if name == "arrow" else 0.6
         return self._words.share_of_steps(steps) >= needed
 
@@ -119,6 +130,8 @@ class LoopFinder:
             return all(step in words.letters for step in steps) and (len(steps) > MIN_STEPS or words.has_head(after, process=True))
         if _is_before_during_after(steps) or _is_one_family(steps) or self._is_one_pattern(steps):
             return True
+        if words.is_one_stage(steps):
+            return False
         stages = sum(map(words.is_short_stage, steps)) if len({step[-1] for step in steps}) > 1 else sum(map(words.is_stage, steps))
         if words.has_head(after, process=True):
             return stages * 3 >= len(steps) * 2
@@ -170,7 +183,12 @@ class LoopFinder:
 
 
 def _is_before_during_after(steps: list[str]) -> bool:
-    return len(steps) == 3 and all(mark in step[:6] for mark, step in zip("前中后", steps, strict=True))
+    return len(steps) == 3 and any(all(mark in step[:6] for mark, step in zip(marks, steps, strict=True)) for marks in _PHASES)
+
+
+def _is_slogan(steps: list[str]) -> bool:
+    """Return whether all steps begin with one numeral or 微: a slogan that counts (双领衔、双评议、双公开), and no order of work."""
+    return steps[0][:1] in _SAME_START and len({step[:1] for step in steps}) == 1
 
 
 def _is_one_family(steps: list[str]) -> bool:

@@ -17,7 +17,8 @@ _STRAIGHT = re.compile(r'"[^"]{1,30}"')
 _SPEECH = re.compile(r"[。！？!?；;]|[，,].*[，,]")
 _NUMBER_NAME = re.compile(r"“[^”]*[一二三四五六七八九十\d][^”]*”\Z")  # “五个一”(提交一件提案、…): the bracket spells the name out
 _LONGEST_NAME = 30
-_BREAK = re.compile(r"[，,；;。！!？?：:…（）()\n]|(?<![#\s])\s+(?![#\s])")
+_LABEL = r"[：:](?!\s*(?:共计?|累计|合计|总计|折合|约|近)?(?:人民币)?\s*#)"  # 提案：412件 is one phrase
+_BREAK = re.compile(rf"[，,；;。！!？?…（）()\n]|{_LABEL}|(?<![#\s])\s+(?![#\s])")
 
 
 class MaskedSentence:

@@ -21,6 +21,7 @@ class Named:
     item: str | None
     action: str | None
     verb: Verb | None
+    change: str = ""  # from, to, by (a change), each (one of a list told 分别), part (一半转化为…); empty for a plain number
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,20 @@ import re
 
 from analysis.coding.metric_clauses import NUMBER
 from analysis.coding.metric_context import Gap
-from analysis.coding.metric_phrases import HEADLESS, PhraseReader
+from analysis.coding.metric_phrases import EACH, HEADLESS, PhraseReader
 from analysis.coding.metric_verbs import Verb, VerbFinder
 from analysis.coding.metric_words import Words
 
-_ADVICE_UNITS = frozenset({"条", "件", "篇", "项", "个", "份", "件次"})
-_PROPOSAL_UNITS = frozenset({"件", "件次"})
+ADVICE_UNITS = frozenset({"条", "件", "篇", "项", "个", "份", "件次"})
+PROPOSAL_UNITS = frozenset({"件", "件次"})
 _LONGEST_OBJECT = 40
-_VENUES = re.compile(r"等(?:各类|各种|各级)?([^、等，,]{2,8}?)(?:共|累计|先后|已|全年|均)*$")
 _LONGEST_CLAUSE = 16
 _LONGEST_DEED = 6
-_FIELD = re.compile(r"([^，,、的#]{2,6}(?:方面|领域|类))的?$")
-_LISTED = re.compile(r"([^、，,：:；;#等]{2,10})等$")
+_LONGEST_TOPIC = 16
+_LASTS = re.compile("(?:班|会|营|展|节|活动|行动|培训|调研|视察|监督|宣讲|协商|集训|轮训)$")
+_FIRMS = ("企业", "商户")
+_BY_WHOM = re.compile("被(?!子|单|动)")
+_PART = re.compile("(?:其中|目前|现|已|有|约|近|超过|超|逾|[，,])*")
 _NAMES_LISTED = re.compile("、")
 
 
@@ -38,7 +40,7 @@ class GapFiller:
         pointed = self._pointed_back(gap)
         if pointed:
             return pointed
-        if gap.sentence.masked.endswith("其中", gap.phrase.limit, gap.quantity.start):
+        if self._words.closes("rest", gap.sentence.masked[gap.phrase.limit : gap.quantity.start]):
             return self._inherited(gap)
         headless = self._headless(gap)
         if headless:
@@ -54,50 +56,32 @@ class GapFiller:
                 return spoken
         return self._inherited(gap)
 
-    def class_item(self, gap: Gap, item: str) -> str:
-        """Return A类提案 for A类, where sentence or report talk of proposals just before."""
-        return item + "提案" if gap.quantity.unit in _PROPOSAL_UNITS and self.about_proposals(gap) and not item.endswith("提案") else item
+    def work_behind(self, gap: Gap, verb: Verb) -> str | None:
+        """Return 监督 for 开展专项监督 at the end of a clause, or null."""
+        if not self._words.pattern("opens_work").fullmatch(verb.word):
+            return None
+        end = gap.phrase.clause[1]
+        works = [other for other in self._verbs.find(gap.sentence.masked, verb.end, end) if other.kind == "work"]
+        return works[-1].word if works and works[-1].end == end else None
 
-    def venue_item(self, gap: Gap, item: str) -> str:
-        """Return 联络站活动 for 开展活动80场 after 工作室等各类联络站."""
-        verb, noun = gap.phrase.verb, gap.phrase.noun
-        listed = _LISTED.search(gap.sentence.masked[gap.phrase.limit : noun[0]]) if noun else None
-        if listed and noun:
-            start = noun[0] - len(listed[1]) - 1
-            inside = self._verbs.find(gap.sentence.masked, start, noun[0] - 1)
-            start = max([start, *(other.end for other in inside if other.kind != "work" and not other.nominal)])
-            return gap.sentence.plain(start, noun[0]) + item
-        if verb is None or noun is None or gap.phrase.side != "left" or noun[0] < verb.end:
-            return item
-        venues = _VENUES.search(gap.sentence.masked[gap.phrase.limit : verb.start])
-        if not venues:
-            return item
-        return gap.sentence.plain(gap.phrase.limit + venues.start(1), gap.phrase.limit + venues.end(1)) + item
-
-    def part_item(self, gap: Gap, item: str) -> str:
-        """Return 国家级媒体稿件 for 刊发稿件560篇,其中国家级媒体86篇."""
-        if item == "提案" and gap.phrase.noun:
-            field = _FIELD.search(gap.sentence.masked[gap.phrase.limit : gap.phrase.noun[0]])
-            words = re.split("涉及|关于|有关|围绕|聚焦", field[1])[-1] if field else ""
-            return words + item
-        if not gap.here or gap.phrase.verb or gap.phrase.side != "left":
-            return item
-        parts = [named for named in gap.here if named.quantity.unit == gap.quantity.unit and named.item]
-        opened = max(gap.sentence.masked.rfind("其中", 0, gap.quantity.start), gap.sentence.masked.rfind("包括", 0, gap.quantity.start))
-        wholes = [named for named in parts if named.quantity.end <= opened]
-        if not wholes or gap.quantity.unit not in _ADVICE_UNITS or item[-1] == (wholes[-1].item or "")[-1]:
-            return item
-        return item + (wholes[-1].item or "")
+    def part_of_last(self, gap: Gap) -> str | None:
+        """有三分之二转化为政策, 其中85%得到采纳: a share of what was counted last, or null."""
+        before = gap.sentence.masked[gap.phrase.limit : gap.quantity.start]
+        if gap.quantity.kind != "percent" or not _PART.fullmatch(before) or gap.phrase.follower is None:
+            return None
+        counted = [named for named in gap.here if named.item and named.quantity.kind == "count"]
+        return counted[-1].item if counted else None
 
     def lasting_item(self, gap: Gap) -> str | None:
         """Return what lasted: the object of the verb after the number, else that of the clause before."""
         topic = self.topic_before_verb(gap)
         if topic:
             return topic
-        if gap.phrase.follower and gap.phrase.follower.kind not in ("pivot", "move"):
-            named = self._object_of(gap, gap.phrase.follower)
-            if named:
-                return named
+        verbs = [verb for verb in self._verbs.find(gap.sentence.masked, gap.quantity.end, gap.phrase.clause[1]) if not verb.nominal]
+        deeds = [verb for verb in verbs if verb.kind not in ("pivot", "move")]
+        named = self._object_of(gap, deeds[0], to_number=True) if deeds else None
+        if named:
+            return named
         clause = gap.sentence.clause_at(gap.quantity.start)
         if clause == 0:
             return None
@@ -105,13 +89,22 @@ class GapFiller:
         verbs = [
             verb for verb in self._verbs.find(gap.sentence.masked, start, end) if not verb.nominal and verb.kind in ("act", "pivot", "move")
         ]
+        if not verbs:  # 委员培训班在外地开班,为期5天
+            edge = self._words.search("edge", gap.sentence.masked, start, end)
+            end = edge.start() if edge else end
+            if not _LASTS.search(gap.sentence.masked, start, end):
+                return None
         span = self._reader.trim(gap.sentence.masked, verbs[-1].end if verbs else start, end)
-        return gap.sentence.plain(*span) if span else None
+        if span is None or NUMBER in gap.sentence.masked[slice(*span)] or span[1] - span[0] > _LONGEST_TOPIC:
+            return None
+        return gap.sentence.plain(*span)
 
     def whole_verb(self, gap: Gap) -> Verb | None:
         """Return the verb of 提案全部办复 for the parts that follow: 其中A类185件."""
         clause = gap.sentence.clause_at(gap.quantity.start)
         opened = gap.sentence.masked.rfind("其中", 0, gap.quantity.start)
+        if gap.quantity.kind == "percent":
+            return None
         if opened < 0:
             return gap.here[-1].verb if gap.here and gap.here[-1].phrase.clause == gap.phrase.clause else None
         start, end = gap.sentence.clause_span(max(0, min(clause, gap.sentence.clause_at(opened)) - 1))
@@ -144,10 +137,10 @@ class GapFiller:
 
     def head(self, gap: Gap) -> str | None:
         """Return the noun that the sentence or the report before it counts, without its attributes, or null."""
-        wholes = [named.item for named in gap.here if named.quantity.unit == gap.quantity.unit and named.item]
+        wholes = [n.item for n in gap.here if n.quantity.unit == gap.quantity.unit and n.item and n.quantity.kind != "percent"]
         if wholes and "提案" not in wholes[0]:
             return wholes[0].rsplit("的", 1)[-1]
-        return "提案" if gap.quantity.unit in (*_PROPOSAL_UNITS, "%") and self.about_proposals(gap) else None
+        return "提案" if gap.quantity.unit in (*PROPOSAL_UNITS, "%") and self.about_proposals(gap) else None
 
     def about_proposals(self, gap: Gap) -> bool:
         """Return whether sentence or report talk of proposals just before."""
@@ -165,7 +158,9 @@ class GapFiller:
     def topic_before_verb(self, gap: Gap) -> str | None:
         """协商会已召开12场: the noun stands before the verb, unless that names who acts."""
         verb = gap.phrase.verb
-        if verb is None or verb.kind in ("pivot", "move"):
+        if verb is None or verb.kind in ("pivot", "move") or EACH.search(gap.sentence.masked[gap.phrase.limit : verb.start]):
+            return None
+        if _BY_WHOM.search(gap.sentence.masked, gap.phrase.limit, verb.start):
             return None
         before = [other for other in self._verbs.find(gap.sentence.masked, gap.phrase.limit, verb.start) if not other.nominal]
         start = max([gap.phrase.limit, *(other.end for other in before if other.kind in ("act", "pivot"))])
@@ -216,11 +211,14 @@ class GapFiller:
 
     def _served(self, gap: Gap) -> str | None:
         """惠及2000余人: the people served whom the sentence named last, with the word before that belongs to them."""
-        people = list(self._words.pattern("served").finditer(gap.sentence.masked, 0, gap.quantity.start))
+        found = self._words.pattern("served").finditer(gap.sentence.masked, 0, gap.quantity.start)
+        people = [who for who in found if who[0] not in _FIRMS or gap.quantity.unit == "家"]
         return people[-1][0] if people else None
 
-    def _object_of(self, gap: Gap, verb: Verb) -> str | None:
+    def _object_of(self, gap: Gap, verb: Verb, to_number: bool = False) -> str | None:
         masked, end = gap.sentence.masked, gap.phrase.clause[1]
+        number = masked.find(NUMBER, verb.end, end) if to_number else -1
+        end = number if number >= 0 else end
         start = self._words.strip_start("lead", masked, verb.end, end)
         edge = self._words.search("edge", masked, start, end)
         stop = min(edge.start() if edge else end, start + _LONGEST_OBJECT)
@@ -233,7 +231,12 @@ class GapFiller:
         here = [named for named in gap.here if named.item and named.quantity.kind == "count"]
         same = [named for named in here if named.quantity.unit == gap.quantity.unit]
         if same or here:
-            return (same or here)[-1].item
+            return self._base((same or here)[-1].item)
         last = gap.earlier[-1] if gap.earlier else None
         follows = last is not None and gap.index - last.sentence == 1 and last.quantity.unit == gap.quantity.unit
-        return last.item if last and follows and gap.quantity.unit in _ADVICE_UNITS else None
+        return self._base(last.item) if last and follows and gap.quantity.unit in ADVICE_UNITS else None
+
+    def _base(self, item: str | None) -> str | None:
+        """Return 提案 for 办结提案: what was done with the others is not said of these."""
+        handled = item is not None and item.endswith("提案") and self._words.pattern("elided").fullmatch(item.removesuffix("提案"))
+        return "提案" if handled else item

@@ -13,6 +13,7 @@ from analysis.coding.metric_verbs import Verb, VerbFinder
 from analysis.coding.metric_words import Words
 
 _ATTRIBUTE = re.compile(r"(?<!党)(?<!中国)的(?=[^的]{2,}$)")
+_LISTED = re.compile("、[^，,；;]*等[^、，,；;#]*$")
 _MOVES = re.compile("[赴到入在]|前往")
 _MOVERS = ("pivot", "move")
 _PIVOT_REACH = 12
@@ -75,6 +76,11 @@ class GovernorChooser:
         late = [verb for verb in pivots if verb.kind == "pivot" and verb.start > acts[-1].start and end - verb.end <= _PIVOT_REACH]
         if late and "的" not in masked[late[-1].end : end]:
             return late[-1]
+        solver = self._solver(masked, sorted([*acts, *pivots], key=lambda verb: verb.start), end)
+        if solver:
+            return solver
+        if len(acts) > 1 and masked.endswith("的", acts[-1].end, end):
+            return acts[0]  # 完成计划确定的18项任务
         free = [verb for verb in acts if not _ATTRIBUTE.search(masked[verb.end : end])]
         if free:
             return free[-1]
@@ -84,6 +90,14 @@ class GovernorChooser:
                 break
             chain = verb
         return chain
+
+    def _solver(self, masked: str, acts: Sequence[Verb], end: int) -> Verb | None:
+        """解决旧楼加装电梯、道路修补等难题: the verbs inside the list of problems govern nothing."""
+        for verb in acts[:-1]:
+            listed = _LISTED.search(masked[verb.end : end])
+            if listed and self._words.pattern("solver").fullmatch(verb.word):
+                return verb
+        return None
 
     def _is_object(self, masked: str, pivot: Verb, work: Verb, end: int) -> bool:
         """组织专题研讨12次: the work is the pivot's object; 组织委员赴县区视察3次: it is what the people did."""

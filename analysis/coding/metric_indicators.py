@@ -31,7 +31,7 @@ class IndicatorRules:
 
     def __init__(self, indicators: pd.DataFrame) -> None:
         ordered = indicators.assign(order=indicators["priority"].astype(int)).sort_values("order", kind="stable")
-        self._rules = [_compile_rule(row) for row in ordered.to_dict("records")]
+        self._rules = [_compile_rule({str(key): str(value) for key, value in row.items()}) for row in ordered.to_dict("records")]
 
     def code(self, item: str | None, action: str | None, unit: str | None, context: str = "") -> str | None:
         """Return the indicator's code, or null where no rule fits or the rule says that none does.

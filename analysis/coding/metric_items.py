@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.coding.metric_changes import ChangeReader
 from analysis.coding.metric_clauses import NUMBER, MaskedSentence
 from analysis.coding.metric_context import Gap, Named
 from analysis.coding.metric_gaps import GapFiller
+from analysis.coding.metric_parts import PartNamer
 from analysis.coding.metric_phrases import EVENT_UNITS, Phrase, PhraseReader
 from analysis.coding.metric_verbs import Verb, VerbFinder
 from analysis.coding.metric_words import Words
@@ -30,21 +32,29 @@ class ItemNamer:
     def __init__(self, words: Words, reader: PhraseReader, verbs: VerbFinder) -> None:
         self._words = words
         self._gaps = GapFiller(words, reader, verbs)
+        self._parts = PartNamer(self._gaps, verbs)
+        self._changes = ChangeReader(words, reader, verbs)
 
     def name(self, sentence: MaskedSentence, index: int, quantity: Quantity, phrase: Phrase, earlier: Sequence[Named]) -> Named:
         """Return the quantity with its item and action; either is null where the report gives none."""
         gap = Gap(sentence, index, quantity, phrase, earlier)
         verb = self._verb(gap)
+        change = self._changes.read(gap)
+        if change:
+            return Named(index, quantity, phrase, change.item, change.action or self._action(gap, verb), verb, change.end)
+        part = self._gaps.part_of_last(gap)
+        if part:
+            return Named(index, quantity, phrase, part, self._action(gap, phrase.follower or verb), verb, "part")
         item = sentence.plain(*phrase.noun) if phrase.noun else None
         if quantity.kind == "percent":
             item = self._rate_item(gap, item)
         elif quantity.kind == "money":
             item = self._money_item(gap, item)
         elif quantity.kind == "duration":
-            item = item or self._gaps.lasting_item(gap)
+            item = self._duration_item(gap, item)
         else:
             item = self._count_item(gap, item)
-        return Named(index, quantity, phrase, item or None, self._action(gap, verb), verb)
+        return Named(index, quantity, phrase, item or None, self._deed(gap, verb) or self._action(gap, verb), verb)
 
     def _action(self, gap: Gap, verb: Verb | None) -> str | None:
         before = gap.sentence.masked[gap.phrase.limit : gap.quantity.start]
@@ -55,6 +65,13 @@ class ItemNamer:
         if reached and gap.phrase.verb is None:
             return reached[1]
         return verb.word if verb else None
+
+    def _deed(self, gap: Gap, verb: Verb | None) -> str | None:
+        """对3个专题开展协商式监督: what was done to them is the work named behind the light verb."""
+        apart = gap.phrase.verb is None and gap.quantity.unit not in EVENT_UNITS
+        if verb is None or not apart or verb is not gap.phrase.follower:
+            return None
+        return self._gaps.work_behind(gap, verb)
 
     def _verb(self, gap: Gap) -> Verb | None:
         phrase, own = gap.phrase, gap.phrase.verb
@@ -101,11 +118,11 @@ class ItemNamer:
             return self._gaps.attending_item(gap, verb)
         item = self._gaps.honoured_item(gap) or item
         if item and self._words.pattern("proposal_class").fullmatch(item):
-            return self._gaps.class_item(gap, item)
+            return self._parts.class_item(gap, item)
         if item and self._words.pattern("generic").fullmatch(item):
-            return self._gaps.venue_item(gap, item)
+            return self._parts.venue_item(gap, item)
         if item:
-            return self._gaps.part_item(gap, item)
+            return self._parts.part_item(gap, item)
         return self._gaps.elided_item(gap)
 
     def _attended(self, gap: Gap, verb: Verb, item: str) -> bool:
@@ -152,9 +169,19 @@ class ItemNamer:
             whole += self._gaps.head(gap) or ""
         return f"{whole}占比" if whole else None
 
+    def _duration_item(self, gap: Gap, item: str | None) -> str | None:
+        """读书班2期5天: the days of what was counted just before; a noun behind the number needs 的 (为期5天的读书班)."""
+        if gap.here and gap.here[-1].quantity.end == gap.quantity.start:
+            return gap.here[-1].item
+        behind = gap.phrase.side == "right" and not gap.sentence.masked.startswith("的", gap.quantity.end)
+        return (None if behind else item) or self._gaps.lasting_item(gap)
+
     def _money_item(self, gap: Gap, item: str | None) -> str | None:
         """总投资30亿元的新能源项目: the money of the thing that follows 的."""
         sentence, end = gap.sentence, gap.quantity.end
+        called = self._words.closes("money_name", sentence.masked[gap.phrase.limit : end - len(NUMBER)].rstrip(NUMBER + "达为共约超近逾"))
+        if called:
+            return called
         if not sentence.masked.startswith("的", end):
             return item or self._gaps.topic_before_verb(gap) or self._gaps.deed_item(gap)
         rest = sentence.masked[end + 1 : gap.phrase.clause[1]]

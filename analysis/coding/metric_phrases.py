@@ -23,6 +23,10 @@ _ET_CETERA = re.compile(r"等(?!级|次|额|候|待)(?=[^等]*$)")
 _ATTRIBUTE = re.compile(r"(?<!党)(?<!中国)的(?=[^的]{2,}$)")
 _PREPOSITION = re.compile("[赴到入在、]|向(?!导)|为(?!民)|对(?!口|接|策|外|台)|累计|先后|深入")
 _PAUSES = frozenset(("", "、", "，", ",", "；", ";", "。", "（", "("))
+EACH = re.compile("(?:各|各自|每人|每位)[^，,；;、#]{0,6}$")
+_TAKES = re.compile("(?:[对就]|针对|围绕|聚焦|将|把)(?!口|接|策)")
+_ALSO = ("和", "与", "以及", "、")
+_PLACE = re.compile(r"[^、#□○]{1,6}(?:[市县区镇乡州省]|街道|社区|园区)")
 _LONG_PHRASE = 14
 _LONG_SUBJECT = 10
 
@@ -80,15 +84,19 @@ class PhraseReader:
 
     def _read_one(self, masked: str, quantity: Quantity, clause: Span, bounds: Span) -> Phrase:
         limit, stop = bounds
-        taken = (
-            self._words.closes("preposition", masked[limit : quantity.start]) is not None
-        )  # 对82件提案开展: what stands before governs nothing
+        taken = self._is_taken(masked, quantity, bounds)
         verb = None if taken else self._governor(masked, limit, quantity)
         start = quantity.start if taken else verb.end if verb else limit
-        left = None if self._is_run(masked, start, quantity) else self.trim(masked, start, quantity.start)
+        left = (
+            None
+            if self._is_run(masked, start, quantity) or self._is_rest(masked, start, quantity)
+            else self.trim(masked, start, quantity.start)
+        )
         counts_events = quantity.unit in self._words.verbal_units
         right = self._following.read(masked, (quantity.end, stop), left is None and verb is not None, counts_events)
-        if left is None and verb and verb.kind == "work" and (right is None or quantity.unit in EVENT_UNITS):
+        if left and self._is_result(masked[left[0] : left[1]], quantity):
+            left = None
+        elif left is None and verb and self._is_counted_work(masked, verb, right, quantity):
             left = self._counted_work(masked, verb, limit)
         before = masked[start : quantity.start].rstrip()
         headless = before.endswith(HEADLESS)
@@ -96,12 +104,48 @@ class PhraseReader:
         if open_ended and (headless or quantity.unit in self._words.person_units):
             left = None
         listed = left is not None and "、" in masked[left[0] : left[1]]  # 法律服务、金融服务3支服务团
-        noun, side = (right, "right") if right and (left is None or open_ended or listed or verb is None) else (left, "left")
+        loose = open_ended or listed or verb is None or self._is_apart(masked, left, quantity.start)
+        noun, side = (right, "right") if right and (left is None or loose) else (left, "left")
         side = side if noun else "none"
         # 总投资30亿元的项目2个, 亿元以上项目17个: it is the next number that counts the noun
         lends = quantity.kind == "money" and (quantity.bound != "exact" or masked.startswith("的", quantity.end))
         end = limit if lends else noun[1] if noun and side == "right" else quantity.end
         return Phrase(clause, limit, verb, noun, side, end, self._governors.follower(masked, end, clause[1]))
+
+    def _is_taken(self, masked: str, quantity: Quantity, bounds: Span) -> bool:
+        """对82件提案开展评议, 对供热、就医3个专题进行监督, 对履职差的6名委员约谈: what stands before the number governs nothing."""
+        limit, stop = bounds
+        before = masked[limit : quantity.start]
+        if self._words.closes("preposition", before):
+            return True
+        if not _TAKES.match(before):
+            return False
+        follower = self._governors.follower(masked, quantity.end, stop)
+        return follower is not None and (before.endswith("的") or (follower.kind == "act" and follower.start - quantity.end >= 2))
+
+    def _is_apart(self, masked: str, left: Span | None, end: int) -> bool:
+        """驻点服务3个村, 各党派和20名委员, “提案超市”两个模块, 走进城关区12家企业: what stands before
+        the number is a verb, another thing, a name, or the place."""
+        if left is None:
+            return False
+        words = masked[left[0] : left[1]]
+        if any(verb.kind == "work" and verb.end == left[1] for verb in self._verbs.find(masked, *left)[:1] if verb.start == left[0]):
+            return True
+        return masked.endswith(_ALSO, left[0], end) or not words.strip(NAME) or _PLACE.fullmatch(words) is not None
+
+    def _is_rest(self, masked: str, start: int, quantity: Quantity) -> bool:
+        return self._words.closes("rest", masked[start : quantity.start]) is not None
+
+    def _is_result(self, words: str, quantity: Quantity) -> bool:
+        """认领212件,落地197件: what became of them is no thing."""
+        return quantity.unit not in self._words.verbal_units and self._words.pattern("result").fullmatch(words) is not None
+
+    def _is_counted_work(self, masked: str, verb: Verb, right: Span | None, quantity: Quantity) -> bool:
+        if verb.kind != "work" or self._is_result(verb.word, quantity):
+            return False
+        if EACH.search(masked[max(0, verb.start - _LONG_SUBJECT) : verb.start]) and quantity.unit not in EVENT_UNITS:
+            return False  # 各副主席督办2件: the noun is that of the number before
+        return right is None or quantity.unit in EVENT_UNITS
 
     def _governor(self, masked: str, limit: int, quantity: Quantity) -> Verb | None:
         """委员对办理结果满意率为98%: inside the name of a rate no verb governs."""

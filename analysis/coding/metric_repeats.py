@@ -33,14 +33,21 @@ def mark_repeats(told: Sequence[Told]) -> list[bool]:
     """
     order = sorted(range(len(told)), key=lambda place: (told[place].role in _SHOWN_AGAIN, told[place].sentence, place))
     firsts: dict[tuple[float | None, str | None, str], list[Told]] = {}
+    kept: set[tuple[object, ...]] = set()  # one of several that tell the same in one sentence is enough to compare with
     repeats = [False] * len(told)
     for place in order:
         metric = told[place]
         same = firsts.setdefault((metric.quantity.value, metric.quantity.unit, metric.quantity.kind), [])
         repeats[place] = metric.quantity.value is not None and any(_tells_same(first, metric) for first in same)
-        if not repeats[place]:
+        if not repeats[place] and _key(metric) not in kept:
             same.append(metric)
+            kept.add(_key(metric))
     return repeats
+
+
+def _key(metric: Told) -> tuple[object, ...]:
+    quantity = metric.quantity
+    return metric.sentence, metric.item, metric.action, metric.indicator, metric.status, quantity.value, quantity.unit, quantity.kind
 
 
 def _tells_same(first: Told, again: Told) -> bool:

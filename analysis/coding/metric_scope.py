@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 
-from analysis.coding.metric_clauses import MaskedSentence
+from analysis.coding.metric_clauses import NUMBER, MaskedSentence
 from analysis.coding.metric_context import Named
 from analysis.coding.metric_phrases import HEADLESS
 from analysis.coding.metric_words import Words
 
+_HOURS = frozenset({"小时", "课时", "学时", "个小时"})
+_DEADLINE = re.compile("(?:之?内|以内|办结|响应|答复|反馈)")
 _SESSION_UNITS = re.compile("读书班|培训班|研修班|学习班|集训")
 _TOPIC_HEADS = re.compile("课题|议题|话题|选题|提案|建议|报告|专题|调研|协商|监督")
 _BELONG = re.compile("(?:参加|组成|构成|参与)的")
+_CHANGES = ("from", "to", "by")
 _CAUSED = re.compile("推动|助推|促成")
 
 
@@ -32,6 +35,7 @@ class MetricScope:
         """
         checks = {
             "name": self._in_name,
+            "adverb": self._is_adverb,
             "change": self._is_change,
             "list": self._announces_list,
             "threshold": self._is_threshold,
@@ -43,7 +47,7 @@ class MetricScope:
             "duration": self._is_plain_duration,
             "measure": self._is_plain_measure,
         }
-        if tainted and not claimed:
+        if tainted and (not claimed or named.change or self._carried_along(named)):
             checks["foreign too"] = self._goes_on_foreign
         if not claimed:
             checks["unclaimed"] = self._is_unclaimed
@@ -52,7 +56,15 @@ class MetricScope:
     def _in_name(self, sentence: MaskedSentence, named: Named) -> bool:
         return sentence.in_name(named.quantity.start, named.quantity.end)
 
+    def _is_adverb(self, sentence: MaskedSentence, named: Named) -> bool:
+        """难题一次解决: says how, counts nothing."""
+        once = sentence.text[named.quantity.start : named.quantity.end] == "一次"
+        follower = named.phrase.follower
+        return once and named.phrase.verb is None and follower is not None and follower.start == named.quantity.end
+
     def _is_change(self, sentence: MaskedSentence, named: Named) -> bool:
+        if named.change in _CHANGES:
+            return not self._words.search("own", named.item or sentence.text) and not self._words.search("own", sentence.text)
         if named.quantity.kind in ("points", "multiple"):
             return True
         before = sentence.text[named.phrase.clause[0] : named.quantity.start]
@@ -60,7 +72,14 @@ class MetricScope:
 
     def _announces_list(self, sentence: MaskedSentence, named: Named) -> bool:
         quantity = named.quantity
-        if quantity.kind != "count" or quantity.unit not in ("个", "项", "大", "种", "方面", "类", "条", "重", None):
+        verb = named.verb.word if named.verb else ""
+        done = self._words.pattern("done_list").fullmatch(verb) or "完成" in sentence.masked[named.phrase.limit : quantity.start]
+        if (
+            named.change
+            or done
+            or quantity.kind != "count"
+            or quantity.unit not in ("个", "项", "大", "种", "方面", "类", "条", "重", None)
+        ):
             return False
         return bool(self._words.pattern("announcer").match(sentence.text, quantity.end))
 
@@ -72,9 +91,9 @@ class MetricScope:
     def _makes_up_a_body(self, sentence: MaskedSentence, named: Named) -> bool:
         """由28个部门参加的联席会议: who belongs to a body."""
         quantity = named.quantity
-        return sentence.masked.endswith("由", 0, quantity.start) and bool(
-            _BELONG.search(sentence.masked, quantity.end, named.phrase.clause[1])
-        )
+        if not sentence.masked.endswith("由", 0, quantity.start) or (named.item or "").endswith("委员"):
+            return False
+        return _BELONG.search(sentence.masked, quantity.end, named.phrase.clause[1]) is not None
 
     def _is_suggested(self, sentence: MaskedSentence, named: Named) -> bool:
         start = sentence.text.rfind("。", 0, named.quantity.start) + 1
@@ -95,7 +114,7 @@ class MetricScope:
         if named.quantity.unit == "岁":
             return True
         start, place = named.phrase.limit, named.quantity.start
-        if named.phrase.noun is None:  # 地区生产总值逆势转正,完成878亿元
+        if named.phrase.noun is None and named.quantity.kind != "duration":  # 地区生产总值逆势转正,完成878亿元
             start = sentence.clause_span(max(0, sentence.clause_at(place) - 1))[0]
         near = sentence.masked[start:place] + (named.item or "")
         if self._is_held(sentence, named):
@@ -104,11 +123,24 @@ class MetricScope:
             return False
         if named.quantity.kind == "count" and _CAUSED.search(sentence.masked, 0, place):
             return False
+        if self._words.search("lifted", sentence.masked, named.phrase.clause[0], place) or self._is_visited(named):
+            return False
         return not self._words.search("own", named.item or "")
+
+    def _is_visited(self, named: Named) -> bool:
+        """走访外贸企业78家: whoever they are, the visits are the work."""
+        verb = named.phrase.verb
+        goes = verb is not None and self._words.pattern("visits").fullmatch(verb.word) is not None
+        return goes and named.quantity.kind == "count"
 
     def _goes_on_foreign(self, sentence: MaskedSentence, named: Named) -> bool:
         """规模以上企业达1860家,高新技术企业突破500家: the list goes on with what the city has."""
-        return named.phrase.verb is None and not self._words.search("own", named.item or "")
+        alone = named.phrase.verb is None or named.change != "" or self._carried_along(named)
+        return alone and not self._words.search("own", named.item or "")
+
+    def _carried_along(self, named: Named) -> bool:
+        """产值达8亿元,带动就业5万人: what a foreign number brings with it."""
+        return named.verb is not None and self._words.pattern("carries").fullmatch(named.verb.word) is not None
 
     def _is_held(self, sentence: MaskedSentence, named: Named) -> bool:
         """我市现有民营企业12万家, 仍有18万名老人: what there is, not what was done."""
@@ -117,7 +149,7 @@ class MetricScope:
         return self._words.closes("holds", before) is not None or bool(verb and self._words.pattern("holds").fullmatch(verb.word))
 
     def _is_foreign_rate(self, sentence: MaskedSentence, named: Named) -> bool:
-        if named.quantity.kind != "percent":
+        if named.quantity.kind != "percent" or named.change in (*_CHANGES, "part"):
             return False
         item = named.item or ""
         if self._words.search("rate_noun", item):
@@ -130,14 +162,19 @@ class MetricScope:
         )
 
     def _is_plain_duration(self, sentence: MaskedSentence, named: Named) -> bool:
-        if named.quantity.kind != "duration":
+        if named.quantity.kind != "duration" or named.change:
             return False
+        if sentence.masked.endswith(NUMBER, 0, named.quantity.start) and named.item:
+            return False  # 读书班2期5天
+        spent = named.quantity.unit in _HOURS and (named.phrase.side == "left" or named.phrase.verb is not None)
+        if spent and self._words.search("own", sentence.text) and not _DEADLINE.match(sentence.text, named.quantity.end):
+            return False  # 开展志愿服务1300小时
         before = sentence.masked[max(named.phrase.clause[0], named.quantity.start - 6) : named.quantity.start]
         after = sentence.masked[named.quantity.end : named.quantity.end + 2]
         return not (self._words.search("run", before + after) or _SESSION_UNITS.search(named.item or ""))
 
     def _is_plain_measure(self, sentence: MaskedSentence, named: Named) -> bool:
-        if named.quantity.kind != "measure":
+        if named.quantity.kind != "measure" or named.change:
             return False
         text = sentence.text[named.phrase.clause[0] : named.quantity.start]
         return not (self._words.search("cause", text) and self._words.search("own", sentence.text))

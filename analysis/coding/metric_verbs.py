@@ -6,12 +6,15 @@ A verb is `act` (governs), `act_first` (governs where its phrase opens with it),
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.coding.metric_words import Words
+
+_JOINED = re.compile("[、等]|和(?!合|谐|平|美|睦)|及(?!时)|与(?!会)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class VerbFinder:
     def _is_noun(self, text: str, stop: int, kind: str, follower: Verb | None) -> bool:
         if self._words.pattern("act_noun_head").match(text, stop):
             return True
-        if kind == "act" and text.startswith(("、", "等", "和", "及", "与"), stop):
+        if kind == "act" and _JOINED.match(text, stop):
             return not (follower and follower.start == stop + 1)  # 旁听、评议等活动 lists nouns; 收集、梳理 lists verbs
         if kind != "work":
             return False

@@ -22,10 +22,12 @@ from analysis.coding.metric_repeats import Told, mark_repeats
 from analysis.coding.metric_scope import MetricScope
 from analysis.coding.metric_times import TimeReader
 from analysis.coding.metric_verbs import VerbFinder
+from analysis.coding.metric_voices import Piece, ReportVoice, cut_pieces
 from analysis.coding.metric_words import Words
 from analysis.coding.quantities import Quantity
 from analysis.lexicon import load_lexicon
 
+_TAINTING = ("foreign", "foreign too", "change", "rate")
 _REMEMBERED = 2  # sentences back that an elided noun may stand
 
 
@@ -63,6 +65,7 @@ class MetricCoder:
         self._namer = ItemNamer(compiled, self._reader, finder)
         self._scope = MetricScope(compiled)
         self._times = TimeReader(compiled)
+        self._voice = ReportVoice(compiled)
         self._rules = IndicatorRules(indicators)
 
     def code(self, sentences: Sequence[Sentence]) -> list[Metric]:
@@ -70,34 +73,51 @@ class MetricCoder:
         metrics: list[Metric] = []
         told: list[Told] = []
         earlier: list[Named] = []
+        own = self._voice.is_own([sentence.text for sentence in sentences])
+        planned = self._times.planned_sections(sentence.section for sentence in sentences)
+        ahead = False
+        place = 0
         for index, sentence in enumerate(sentences):
-            earlier = [named for named in earlier if index - named.sentence <= _REMEMBERED]
-            for metric in self._code_sentence(index, sentence, earlier):
-                metrics.append(metric)
-                told.append(Told(index, sentence.role, metric.quantity, metric.item or "", metric.action, metric.indicator, metric.status))
+            ahead = self._times.looks_ahead(sentence.text, sentence.role, ahead and sentence.section == sentences[index - 1].section)
+            if not sentence.quantities or not (own or self._voice.has_actor(sentence.text)):
+                place += 1
+                continue
+            to_come = ahead or sentence.section in planned
+            for piece in cut_pieces(sentence.text, sentence.quantities):
+                earlier = [named for named in earlier if place - named.sentence <= _REMEMBERED]
+                for metric in self._code_piece(place, piece, earlier, to_come):
+                    metrics.append(_at(metric, index, piece.offset))
+                    told.append(
+                        Told(index, sentence.role, metric.quantity, metric.item or "", metric.action, metric.indicator, metric.status)
+                    )
+                place += 1
         return [replace(metric, repeat=repeat) for metric, repeat in zip(metrics, mark_repeats(told), strict=True)]
 
-    def _code_sentence(self, index: int, sentence: Sentence, earlier: list[Named]) -> list[Metric]:
-        if not sentence.quantities:
-            return []
-        masked = MaskedSentence(sentence.text, sentence.quantities)
-        open_quantities = [quantity for quantity in sentence.quantities if not masked.in_name(quantity.start, quantity.end)]
+    def _code_piece(self, place: int, piece: Piece, earlier: list[Named], to_come: bool) -> list[Metric]:
+        """Return the metrics of one piece of a sentence, places as in the piece; what it names is added to `earlier`."""
+        masked = MaskedSentence(piece.text, piece.quantities)
+        open_quantities = [quantity for quantity in piece.quantities if not masked.in_name(quantity.start, quantity.end)]
         metrics: list[Metric] = []
         reason = None
         for quantity, phrase in zip(open_quantities, self._reader.read(masked, open_quantities), strict=True):
-            named = self._namer.name(masked, index, quantity, phrase, earlier)
-            indicator = self._rules.code(named.item, named.action, quantity.unit, sentence.text[: quantity.start])
-            reason = self._scope.reason_against(masked, named, bool(metrics or indicator), reason == "foreign")
+            named = self._namer.name(masked, place, quantity, phrase, earlier)
+            context = piece.text[: quantity.start]
+            # by how much a count grew is no count
+            indicator = None if named.change == "by" else self._rules.code(named.item, named.action, quantity.unit, context)
+            reason = self._scope.reason_against(masked, named, bool(metrics or indicator), reason in _TAINTING)
             if reason is None:
                 earlier.append(named)
-                metrics.append(self._make_metric(masked, sentence, named, indicator))
+                status = self._times.status(masked, quantity, to_come)
+                period = self._times.period(masked, quantity)
+                metrics.append(Metric(place, quantity, named.item, named.action, indicator, status, period, repeat=False))
         return metrics
 
-    def _make_metric(self, masked: MaskedSentence, sentence: Sentence, named: Named, indicator: str | None) -> Metric:
-        quantity = named.quantity
-        status = self._times.status(masked, sentence.section, quantity)
-        period = self._times.period(masked, quantity)
-        return Metric(named.sentence, quantity, named.item, named.action, indicator, status, period, repeat=False)
+
+def _at(metric: Metric, index: int, offset: int) -> Metric:
+    """Return the metric with the places of the whole sentence."""
+    quantity = metric.quantity
+    moved = replace(quantity, start=quantity.start + offset, end=quantity.end + offset) if offset else quantity
+    return replace(metric, sentence=index, quantity=moved)
 
 
 @cache

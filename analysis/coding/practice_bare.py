@@ -12,6 +12,11 @@ _HARD = r"，。；！？,;!?：:…\n—《》▲□"
 _LIST_MARKS = "、和与及"
 _MADE_PHRASE = 30  # characters between verb and noun: the longest real names of rules stay below
 _NAME_REACH = 12
+_MEASURES = frozenset("家场期")
+_COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几数多余各每这那该首]$")
+_WINDOW = 120  # characters before a noun that are read; clauses are shorter, and a sentence without marks stays linear
+_CLAUSE_BREAK = re.compile(rf"[{_HARD}]")
+_PHRASE_BREAK = re.compile(rf"[{_HARD}\s\x00]")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -27,7 +32,7 @@ class BarePractices:
 
     def find(self, text: str, masked: str) -> list[Candidate]:
         """Return the practices of `text` that stand outside quotation marks; `masked` has the inside of quotations blotted out."""
-        return _longest([*self._known_names(masked), *self._named(masked), *self._made(text, masked)])
+        return _longest([*self._known_names(masked), *self._named(masked), *self._made(text, masked)], len(text))
 
     def _known_names(self, masked: str) -> Iterator[Candidate]:
         for match in self._known.bare.finditer(masked):
@@ -41,7 +46,7 @@ class BarePractices:
             noun = match.group()
             start = self._left_end(masked, match.start())
             modifier, name = masked[start : match.start()], masked[start : match.end()]
-            if not self._is_named(noun, modifier, masked[: match.start()]) or name in self._excluded.names:
+            if not self._is_named(noun, modifier, masked[max(0, match.start() - _WINDOW) : match.start()]) or name in self._excluded.names:
                 continue
             known = self._known.look_up(name) or (self._known.look_up(noun) if self._excluded.place.search(modifier) else None)
             if known:
@@ -53,13 +58,14 @@ class BarePractices:
         """Return whether the words before `noun` make it a name: any two characters, or for common nouns a word of the 政协."""
         if noun not in self._heads.needing:
             return len(modifier) >= 2 or self._known.look_up(noun) is not None or len(noun) >= 4
-        clause = re.split(rf"[{_HARD}]", before)[-1]
-        wanted = clause if "、" in clause else modifier
+        clause = _CLAUSE_BREAK.split(before[-_WINDOW:])[-1]
+        visited = max([match.end() for match in self._excluded.visited.finditer(clause)], default=0)
+        wanted = clause[visited:] if "、" in clause else modifier
         return len(modifier) >= 2 and bool(self._heads.needs[noun].search(wanted)) and bool(self._verbs.before(clause, 30))
 
     def _left_end(self, masked: str, end: int) -> int:
         """Return where the name whose noun begins at `end` starts: after the last verb, function word, figure or mark."""
-        ends = [match.end() for match in self._boundary.finditer(masked, max(0, end - 40), end)]
+        ends = [m.end() for m in self._boundary.finditer(masked, max(0, end - 40), end) if not _is_noun(m, masked)]
         return max([0, end - _NAME_REACH, *ends])
 
     def _made(self, text: str, masked: str) -> Iterator[Candidate]:
@@ -76,22 +82,37 @@ class BarePractices:
 
     def _start_of_made(self, masked: str, noun: int) -> int | None:
         """Return where the name of a rule begins: after the verb that sets it up, or after the one before it in a list."""
-        clause = max([match.end() for match in re.finditer(rf"[{_HARD}\s\x00]", masked[:noun])], default=0)
+        window = max(0, noun - _WINDOW)
+        clause = max([match.end() for match in _PHRASE_BREAK.finditer(masked, window, noun)], default=window)
         listed = max([match.end() for match in self._list_ends.finditer(masked, clause, noun)], default=clause)
         verbs = list(self._verbs.pattern.finditer(masked, listed, noun))
         if not verbs:
             return listed if listed > clause else None
-        end = verbs[0].end()
-        for verb in verbs[1:]:
+        chosen = self._verb_that_makes(verbs, noun)
+        end = verbs[chosen].end()
+        for verb in verbs[chosen + 1 :]:
             if verb.start() - end <= 2:
                 end = verb.end()
         return end + 1 if masked[end : end + 1] in "了起好" else end
 
+    def _verb_that_makes(self, verbs: list[re.Match[str]], noun: int) -> int:
+        """Return which verb sets up the noun: the first, or the first strong one after a weak one (围绕…开展…行动, not 围绕…落实机制)."""
+        if self._verbs.is_strong(verbs[0].group()):
+            return 0
+        later = [place for place, verb in enumerate(verbs) if self._verbs.is_strong(verb.group()) and noun - verb.end() >= 2]
+        return later[0] if later else 0
 
-def _longest(found: list[Candidate]) -> list[Candidate]:
-    """Return the candidates without those that overlap a longer one; of equals the better known."""
-    kept: list[Candidate] = []
+
+def _is_noun(match: re.Match[str], text: str) -> bool:
+    """Return whether a measure word stands for itself (渔家): without a numeral before it, it counts nothing."""
+    return match.group() in _MEASURES and not _COUNTED.search(text, max(0, match.start() - 2), match.start())
+
+
+def _longest(found: list[Candidate], length: int) -> list[Candidate]:
+    """Return the candidates without those that overlap a longer one; of equals the better known. `length` is the sentence's."""
+    kept, taken = [], bytearray(length)
     for candidate in sorted(found, key=lambda candidate: (candidate.start - candidate.end, -candidate.rank)):
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
+        if not any(taken[candidate.start : candidate.end]):
+            taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
             kept.append(candidate)
     return sorted(kept, key=lambda candidate: candidate.start)

@@ -5,25 +5,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from analysis.coding.practice_forms import (
+    has_own_noun,
+    is_announced,
+    is_linked,
+    is_means,
+    is_merger,
+    is_name,
+    is_number_name,
+    is_one_each,
+    is_parallel_list,
+    is_phrase,
+    lists_qualities,
+    stands_alone,
+    starts_with_numeral,
+    without_enumeration,
+)
 from analysis.coding.practice_quotes import Quotation, find_quotations, group_quotations
-from analysis.coding.practice_words import CUED, HEADED, INTRODUCED, KNOWN, ExcludedWords, Head, HeadWords, KnownNames, VerbWords
+from analysis.coding.practice_words import CUED, HEADED, INTRODUCED, KNOWN, SAID, ExcludedWords, Head, HeadWords, KnownNames, VerbWords
 
 _CLAUSE_BREAK = re.compile(r"[，。；！？,;!?:：…\s]")
 _BRACKET = re.compile(r"^[（(][^（）()]*[）)]")
 _REACH = 120
-_SPEECH = re.compile(r"[，。！？；,!?;…]")
-_NUMERAL = "一二三四五六七八九十百千双两0-9０-９"
-_NUMBER_NAME = re.compile(rf"[{_NUMERAL}][^，。；\s]{{1,5}}|[0-9NXn+＋]+")
-_PARALLEL = re.compile(rf"(?:[{_NUMERAL}][^{_NUMERAL}、\s]{{1,3}}){{2,5}}(?:、(?:[{_NUMERAL}][^{_NUMERAL}、\s]{{1,3}}){{2,5}})*")
-_ANNOUNCED = re.compile(rf"[{_NUMERAL}](?:个|大|项|条|支|种|类|方面)")
+_CALLED_BRAND = re.compile(r"是[^，。；！？]{0,20}品牌")
+_MADE_OF = re.compile(r"(?:组建|成立|组成|选派|推出|设立|打造)[^，。；]*的$")  # 组建由36名委员组成的“…服务团”
+_WINDOW = 240  # characters before a quotation that are read: clauses are shorter, and a sentence without marks stays linear
 _PLAIN_MODIFIER = re.compile(r"(?:主题|专项|实践|系列|集中|志愿服务|品牌|特色|大型|)*")
-_POLITICAL = re.compile("政协|委员|协商|界别|履职|提案|议事|民意|同心|民情|书香")
-_ENUMERATED = re.compile(
-    rf"(?:等(?:特色|系列|一批|多个|各类|工作|履职|协商|基层|线上|学习|服务)*)?(?:[{_NUMERAL}]+[家个处间项大条类]|多[家个处间项种]|星级)*"
-)
+_POLITICAL = re.compile("政协|委员|协商|好商量|来商量|界别|履职|提案|议事|民意|同心|民情|书香")
 _PUN = re.compile(r"[‘“「][^’”」]{1,2}[’”」]")  # one or two quoted characters inside a name play on a place or a word (‘菏’你协商)
 _OWNER = re.compile(r"(?:委员|提案|界别|机关|社情民意|履职|专委会|党员)(?:工作|培训|办理|信息)?$")
-_LINKED = re.compile(r"[^—–\-－→+＋]+(?:\s*[—–\-－→+＋]{1,2}\s*[^—–\-－→+＋]+){2,}")
 _SELECTED = re.compile(r"(?:入选|获评|被评为|列入|荣获)[^，。；]{0,20}(?:案例|品牌|创新|项目|成果)")
 
 
@@ -62,7 +72,7 @@ class QuotedPractices:
             shared = _BRACKET.sub("", text[group[-1].end : group[-1].end + _REACH])
             for quotation in group:
                 own = text[quotation.end : quotation.end + _REACH]
-                if quotation is group[-1] or not _LINKED.fullmatch(quotation.text):
+                if quotation is group[-1] or not is_linked(quotation.text):
                     found += self._judge(quotation, Context(before, shared), own)
         found += self._nested(quotations, text) + self._titles(quotations, text)
         return sorted(found, key=lambda candidate: candidate.start)
@@ -71,7 +81,7 @@ class QuotedPractices:
         found = []
         for quotation in quotations:
             if quotation.depth and not quotation.is_title and len(quotation.text) >= 3:
-                before = re.split(r"[，。；！？,;:：“‘]", text[: quotation.start])[-1]
+                before = re.split(r"[，。；！？,;:：“‘]", text[max(0, quotation.start - _WINDOW) : quotation.start])[-1]
                 after = re.split(r"[”’]", text[quotation.end : quotation.end + 40])[0]
                 found += self._judge(quotation, Context(before, after), after)
         return found
@@ -81,7 +91,7 @@ class QuotedPractices:
         found = []
         for quotation in quotations:
             head = self._heads.after(text[quotation.end : quotation.end + _REACH]) if quotation.is_title else None
-            if head and head.kind == "lecture" and self._verbs.before(_CLAUSE_BREAK.split(text[: quotation.start])[-1]):
+            if head and head.kind == "lecture" and self._verbs.before(_clause_before(text, quotation.start)):
                 found.append(Candidate(quotation.inner_start, quotation.inner_end, quotation.text, "lecture", HEADED, True))
         return found
 
@@ -90,23 +100,37 @@ class QuotedPractices:
         if not name or len(name) > 60:
             return []
         known = self._known.look_up(name)
-        behind = self._heads.after(_listed(context.after))
-        inside = None if _LINKED.fullmatch(name) or "、" in name else self._heads.inside(name)
+        behind = self._heads.after(without_enumeration(context.after))
+        inside = None if is_linked(name) or "、" in name else self._heads.inside(name)
+        if behind and inside and _is_said(behind, inside):
+            inside = None
         if known:
-            return [Candidate(quotation.inner_start, quotation.inner_end, known[0], known[1], KNOWN, True)]
+            said = self._said_kind(known[1], context, behind)
+            return [Candidate(quotation.inner_start, quotation.inner_end, known[0], said or known[1], SAID if said else KNOWN, True)]
         if self._is_refused(name, context, behind, inside):
             return []
         kind, rank = self._evidence(name, context, behind, inside)
         if not rank:
             return []
-        if inside and inside.strong or _BRACKET.sub("", own_after) != _listed(context.after):
+        if inside and inside.strong or _BRACKET.sub("", own_after) != without_enumeration(context.after):
             behind = None
         return self._name(quotation, Candidate(*_span(quotation, own_after, behind), name, kind, rank, True), behind, context.before)
+
+    @staticmethod
+    def _said_kind(kind: str, context: Context, behind: Head | None) -> str | None:
+        """Return brand or venue where the report says which of the two a known name is (“…”协商品牌, “…”议事室), else null."""
+        if kind not in ("brand", "venue"):
+            return None
+        if _CALLED_BRAND.match(context.after):
+            return "brand"
+        if not behind or not behind.strong or behind.noun == "平台":  # 平台 is said of anything
+            return None
+        return behind.kind if behind.kind == "venue" or (behind.kind == "brand" and behind.generic) else None
 
     def _is_refused(self, name: str, context: Context, behind: Head | None, inside: Head | None) -> bool:
         """Return whether the quotation is a formula, a topic, an aim, an honour, emphasis or direct speech."""
         excluded, strong = self._excluded, bool(behind and behind.strong)
-        if excluded.inside(name) or (len(name) < 2 and not strong):
+        if excluded.inside(name) or lists_qualities(name) or (len(name) < 2 and not strong):
             return True
         verb = self._verbs.before(context.before)
         own = _POLITICAL.search(name) or (verb and verb[0] == "strong")
@@ -116,12 +140,17 @@ class QuotedPractices:
             return True
         if excluded.is_figure(name) and not (behind and strong and behind.specifies(name)):
             return True
-        if context.before.endswith("》") or (_is_phrase(name) and not strong):
+        if context.before.endswith("》") or (is_phrase(name) and not strong):
             return True
         plain = behind and strong and _PLAIN_MODIFIER.fullmatch(behind.text[: -len(behind.noun)])
-        if excluded.after(context.after) and not (strong and (plain or (behind and behind.kind in ("mechanism", "digital", "brand")))):
+        verbal = verb and verb[0] == "strong" and self._heads.motto_kind(name)
+        if (
+            excluded.after(context.after)
+            and not verbal
+            and not (strong and (plain or (behind and behind.kind in ("mechanism", "digital", "brand"))))
+        ):
             return True
-        own_noun = inside and inside.strong and (not inside.generic or _POLITICAL.search(name))
+        own_noun = inside and inside.strong and (not inside.generic or _POLITICAL.search(name) or _MADE_OF.search(context.before))
         if (excluded.before(context.before) or context.before.endswith("的")) and not strong and not own_noun:
             return True
         own_action = own_noun and inside and inside.kind != "mechanism"
@@ -129,28 +158,41 @@ class QuotedPractices:
 
     def _evidence(self, name: str, context: Context, behind: Head | None, inside: Head | None) -> tuple[str, int]:
         """Return kind and rank; rank 0 where nothing says that the quotation is a name."""
-        verb = self._verbs.before(context.before)
+        verb = self._verbs.before(context.before) or (("weak", "") if is_means(context.before, context.after) else None)
         first = not context.before.strip() or bool(_SELECTED.match(context.after))
         if inside and inside.strong and (len(name) >= 4 or verb or first):
             return inside.kind, HEADED
         if behind and behind.strong:
             return self._kind_behind(name, behind, inside), HEADED
-        if behind and verb and verb[0] == "strong" and len(name) <= 16:
+        of = behind and behind.text.startswith("的")
+        if behind and not of and verb and verb[0] == "strong" and (len(name) <= 16 or is_parallel_list(name)):
             return behind.kind, CUED
-        if _is_name(name) and (self._heads.is_sign(name) or _PUN.search(name)):
+        if is_name(name) and (self._heads.is_sign(name) or _PUN.search(name)):
             return self._heads.sign_kind(name), CUED
+        if form := self._form_kind(name, context, verb, first):
+            return form, CUED
         cue = self._heads.cue(name)
         if cue == "brand" and inside and "·" in name:
             cue = inside.kind
-        if cue and (verb or first) and _is_name(name) and (_POLITICAL.search(name) or "·" in name or verb):
+        if cue and (verb or first) and is_name(name) and (_POLITICAL.search(name) or "·" in name or verb):
             return self._heads.last_kind(name) or cue, CUED
-        if _is_name(name) and context.before.endswith("政协"):
+        if is_name(name) and context.before.endswith("政协"):
             return cue or "brand", CUED
-        if _PARALLEL.fullmatch(name) and (verb or first):
+        if is_number_name(name) and (verb or first):
             return self._verb_kind(verb, name), CUED
-        if verb and verb[0] == "strong" and _is_name(name) and not _ANNOUNCED.match(name):
+        if verb and verb[0] == "strong" and is_name(name) and not is_announced(name):
             return self._heads.last_kind(name) or self._verb_kind(verb, name), INTRODUCED
         return "", 0
+
+    def _form_kind(self, name: str, context: Context, verb: tuple[str, str] | None, first: bool) -> str | None:
+        """Return the kind of a name that its form alone shows: a list of duties, a merger, a brand for every body, a motto."""
+        if is_parallel_list(name):
+            return "mechanism" if verb and verb[1] == "mechanism" and not context.after.startswith("的") else None
+        if (is_one_each(name) and (verb or first)) or (is_name(name) and _CALLED_BRAND.match(context.after)):
+            return "brand"
+        if is_merger(name) and (verb or _POLITICAL.search(context.before)):
+            return "mechanism"
+        return self._heads.motto_kind(name) if verb and verb[0] == "strong" and is_name(name) else None
 
     def _kind_behind(self, name: str, behind: Head, inside: Head | None) -> str:
         """Return the kind of the noun behind; with a plain 活动 or 平台 the noun inside decides (“同心讲坛”活动 is a lecture)."""
@@ -164,14 +206,15 @@ class QuotedPractices:
     def _verb_kind(verb: tuple[str, str] | None, name: str) -> str:
         """Return the kind that the verb suggests; a number (三听三转) is a rule of work, not a brand."""
         kind = verb[1] if verb and verb[1] else "brand"
-        return "mechanism" if kind == "brand" and name[0] in _NUMERAL else kind
+        return "mechanism" if kind == "brand" and starts_with_numeral(name) else kind
 
     def _name(self, quotation: Quotation, whole: Candidate, behind: Head | None, before: str) -> list[Candidate]:
         """Return the candidate(s): the inside alone if it can stand alone, else with its head noun; lists of like names are taken apart."""
         parts = quotation.text.split("、")
         if self._are_names(parts):
             return [self._part(part, quotation.inner_start + quotation.text.index(part), whole) for part in parts]
-        if not behind or behind.kind == "brand" or "·" in whole.name or (behind.generic and _stands_alone(whole.name)):
+        carrier = behind and behind.generic and behind.kind == "digital" and has_own_noun(whole.name)
+        if not behind or behind.kind == "brand" or "·" in whole.name or carrier or (behind.generic and stands_alone(whole.name)):
             return [replace(whole, start=quotation.inner_start, end=quotation.inner_end)]
         owner = _OWNER.search(before) if len(whole.name) <= 4 else None
         owned = owner.group() if owner else ""
@@ -189,6 +232,12 @@ class QuotedPractices:
         return periods or (all(len(part) <= 6 for part in parts) and any(self._known.look_up(part) for part in parts))
 
 
+def _is_said(behind: Head, inside: Head) -> bool:
+    """Return whether the noun behind says what a name is, whatever it ends in: “江边议事厅”栏目 is a column, “庭院夜谈”议事法 a method."""
+    medium = behind.kind in ("lecture", "digital") and inside.kind == "venue"
+    return behind.strong and (medium or behind.noun.endswith("法"))
+
+
 def _span(quotation: Quotation, after: str, behind: Head | None) -> tuple[int, int]:
     """Return the span of a quotation with the noun behind it and a bracket between them."""
     bracket = _BRACKET.match(after)
@@ -197,27 +246,4 @@ def _span(quotation: Quotation, after: str, behind: Head | None) -> tuple[int, i
 
 def _clause_before(text: str, place: int) -> str:
     """Return the clause up to `place`, the inside of earlier quotations left out."""
-    return _CLAUSE_BREAK.split(re.sub(r"[“‘「『][^“”]*[”’」』]", "", text[:place]))[-1]
-
-
-def _listed(after: str) -> str:
-    """Return what follows a quotation without 等, a number of things and empty words (等两家星级委员工作室 → 委员工作室)."""
-    return _ENUMERATED.sub("", after, count=1)
-
-
-def _is_phrase(name: str) -> bool:
-    """Return whether `name` is a sentence, counts what follows (三大平台), or is a phrase round another quotation."""
-    nested = re.search(r"[‘“「][^’”」]{3,}[’”」].{3,}", name)
-    announced = _ANNOUNCED.match(name) and len(name) <= 4
-    return bool(_SPEECH.search(name) or nested or announced)
-
-
-def _is_name(name: str) -> bool:
-    return 3 <= len(name) <= 18 and not re.search(r"[的了吗呢吧、，。！？]", name)
-
-
-def _stands_alone(name: str) -> bool:
-    """Return whether `name` says enough without its noun: four characters or more, no mere number, no 式 or 化."""
-    number = _NUMBER_NAME.fullmatch(name) and not _PARALLEL.fullmatch(name)
-    shortened = len(name) == 4 and name.endswith(("式", "化", "型"))
-    return len(name) >= 4 and not number and not shortened
+    return _CLAUSE_BREAK.split(re.sub(r"[“‘「『][^“”]*[”’」』]", "", text[max(0, place - _WINDOW) : place]))[-1]

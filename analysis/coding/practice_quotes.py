@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
 _CLOSERS = frozenset("”’」』")
+_QUOTES = frozenset('”’」』"')
+_LONGEST = 400  # characters: what is longer is speech; its text is not copied, so that nesting costs no more than the sentence is long
 _BREAK = re.compile(r"[，。；！？,;!?：:]")
 _GAP = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|与|及|以及|/)?")
 _TITLE = re.compile(r"《([^《》]+)》")
@@ -14,21 +18,25 @@ _TITLE = re.compile(r"《([^《》]+)》")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One quotation: span with its marks, span of the inside, depth (0 outermost), and whether the marks are 《》."""
+    """One quotation: span with its marks, span of the inside, depth (0 outermost), whether the marks are 《》, and what opens it.
+
+    `opening` is 1, or 0 where the opening mark is part of the name (“泉”程商量).
+    """
 
     start: int
     end: int
     text: str
     depth: int = 0
     is_title: bool = False
+    opening: int = 1
 
     @property
     def inner_start(self) -> int:
-        return self.start + 1
+        return self.start + self.opening
 
     @property
     def inner_end(self) -> int:
-        return self.start + 1 + len(self.text)
+        return self.inner_start + len(self.text)
 
 
 def find_quotations(text: str) -> list[Quotation]:
@@ -38,36 +46,51 @@ def find_quotations(text: str) -> list[Quotation]:
     if no punctuation stands between; straight quotes open and close in turn.
     """
     found: list[Quotation] = []
-    stack: list[tuple[str, int]] = []
+    open_marks: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()  # how often each closing mark is waited for: no search through a deep stack
     for place, mark in enumerate(text):
-        if mark == '"' and stack and stack[-1][0] == '"':
-            found.append(_close(text, stack, place))
+        if mark in _QUOTES and _closes(mark, open_marks, waiting):
+            found.append(_close(text, open_marks, waiting, place))
         elif mark in _PAIRS or mark == '"':
-            stack.append((_PAIRS.get(mark, '"'), place))
-        elif mark in _CLOSERS and any(closer == mark for closer, _ in stack):
-            while stack[-1][0] != mark:
-                stack.pop()
-            found.append(_close(text, stack, place))
+            open_marks.append((_PAIRS.get(mark, '"'), place))
+            waiting[_PAIRS.get(mark, '"')] += 1
         elif mark in _CLOSERS:
             _extend_last(found, text, place)
     titles = [Quotation(m.start(), m.end(), m.group(1), is_title=True) for m in _TITLE.finditer(text)]
-    outside = [quotation for quotation in found if not any(title.start < quotation.start < title.end for title in titles)]
+    ends = [title.end for title in titles]
+    outside = [quotation for quotation in found if not _is_in_title(quotation, titles, ends)]
     return sorted([*outside, *titles], key=lambda quotation: (quotation.start, -quotation.end))
 
 
-def _close(text: str, stack: list[tuple[str, int]], place: int) -> Quotation:
-    start = stack.pop()[1]
-    return Quotation(start, place + 1, text[start + 1 : place], depth=len(stack))
+def _closes(mark: str, open_marks: list[tuple[str, int]], waiting: Counter[str]) -> bool:
+    """Return whether `mark` closes a quotation; a straight quote only the innermost one."""
+    if mark == '"':
+        return bool(open_marks) and open_marks[-1][0] == '"'
+    return mark in _CLOSERS and waiting[mark] > 0
+
+
+def _close(text: str, open_marks: list[tuple[str, int]], waiting: Counter[str], place: int) -> Quotation:
+    while open_marks[-1][0] != text[place]:
+        waiting[open_marks.pop()[0]] -= 1
+    closer, start = open_marks.pop()
+    waiting[closer] -= 1
+    inner = text[start + 1 : place] if place - start <= _LONGEST else ""
+    return Quotation(start, place + 1, inner, len(open_marks))
+
+
+def _is_in_title(quotation: Quotation, titles: list[Quotation], ends: list[int]) -> bool:
+    place = bisect_left(ends, quotation.start + 1)
+    return place < len(titles) and titles[place].start < quotation.start
 
 
 def _extend_last(found: list[Quotation], text: str, place: int) -> None:
     """Let the last quotation reach to a closing mark that has no opening one."""
     if not found:
         return
-    last = max(found, key=lambda quotation: quotation.end)
+    last = found[-1]  # quotations are found in the order of their ends
     tail = text[last.end : place]
     if 1 <= len(tail) <= 8 and not _BREAK.search(tail):
-        found[found.index(last)] = Quotation(last.start - 1, place + 1, text[last.start : place], last.depth)
+        found[-1] = Quotation(last.start, place + 1, text[last.start : place], last.depth, opening=0)
 
 
 def group_quotations(quotations: list[Quotation], text: str) -> list[list[Quotation]]:

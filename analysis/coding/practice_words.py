@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-KNOWN, HEADED, CUED, INTRODUCED = 4, 3, 2, 1  # evidence for a name, strongest first
+SAID, KNOWN, HEADED, CUED, INTRODUCED = 5, 4, 3, 2, 1  # evidence for name and kind, strongest first
 DIGITAL = re.compile("智慧|数字|云|网|线上|掌上|码上|扫码|二维码|信息化|信息平台|数据|智能|在线|视频")
 MARKS = re.compile(r"[“”‘’\"「」『』＂]")
 _NO_MODIFIER = (
-    r"的|了|着|把|被|让|将|是|在|到|与|和|及|促|并|而|[0-9０-９]|使(?!命)|(?<![生形组养])成(?!果|效|长|员|就)|为(?!民)|从(?!业)|对(?!接|口|话|标)|"
+    r"的|了|着|把(?!关|脉|控)|被|让|将|是|在|到|与|和|及|促|并|而|[0-9０-９]|使(?!命)|(?<![生形组养])成(?!果|效|长|员|就)|为(?!民)|从(?!业)|对(?!接|口|话|标)|"
     r"向(?!心)|等(?!级)|以(?!案)|中(?!心|华|医)|组织(?!体系|链|生活)|(?:提升|增强|强化|促进|拓宽|助力|优化|深化|推动|推进|推广|推出|入选|走进|覆盖|"
     r"实现|落地|聚焦|围绕|开展|建立|打造|获|深入|纵深|赋能|搭建|依托|通过|参与|举办|凝聚|引领|助推|创建|落实)(?!机制|制度|模式|体系|行动|计划|年)"
 )
@@ -42,9 +42,13 @@ class HeadWords:
     """The table `practice_heads`: nouns that end the name of a practice, each with its kind, and cues inside names."""
 
     def __init__(self, heads: pd.DataFrame) -> None:
-        nouns = heads[~heads["tier"].isin(["cue", "sign", "no_end"])]
+        nouns = heads[~heads["tier"].isin(["cue", "sign", "motto", "no_end"])]
         signs = heads[heads["tier"] == "sign"]
         self._signs = dict(zip(signs["head"], signs["kind"], strict=True))
+        self._sign = re.compile(f"(?:{alternatives(self._signs)})$")
+        mottoes = heads[heads["tier"] == "motto"]
+        self._motto_kinds = dict(zip(mottoes["head"], mottoes["kind"], strict=True))
+        self._motto = re.compile(f"(?:{alternatives(self._motto_kinds)})$")
         self.kind: dict[str, str] = {}
         self.tier: dict[str, set[str]] = {}
         self.generic: set[str] = set(nouns.loc[nouns["generic"] == "yes", "head"])
@@ -109,7 +113,12 @@ class HeadWords:
 
     def is_sign(self, name: str) -> bool:
         """Return whether the last character alone marks a name (思享荟, 码上议)."""
-        return name[-1:] in self._signs
+        return bool(self._sign.search(name))
+
+    def motto_kind(self, name: str) -> str | None:
+        """Return the kind of a name that ends in a motto of actions (清风护航, 同心助跑), else null."""
+        match = self._motto.search(name)
+        return self._motto_kinds[match.group()] if match and match.start() >= 2 else None
 
     def sign_kind(self, name: str) -> str:
         """Return the kind of a name that its last character or a play on words marks."""
@@ -135,6 +144,9 @@ class VerbWords:
         self._kind = dict(zip(verbs["verb"], verbs["kind"], strict=True))
         self.pattern = re.compile(alternatives(self._strength))
         self.strong_pattern = re.compile(alternatives(verbs.loc[verbs["strength"] == "strong", "verb"]))
+
+    def is_strong(self, verb: str) -> bool:
+        return self._strength[verb] == "strong"
 
     def before(self, clause: str, reach: int = 10) -> tuple[str, str] | None:
         """Return strength and kind of the last verb within `reach` characters before the end of `clause`."""
@@ -163,6 +175,7 @@ class ExcludedWords:
         qualified = alternatives(terms.get("after_modifier", []))
         self._after = re.compile(f"(?:的|等)?(?:{qualified})*(?:{alternatives(terms.get('after', []))})")
         self.place = re.compile(f"(?:{alternatives(terms.get('place', []))})$")
+        self.visited = re.compile(alternatives(terms.get("visited", [])))
         self.boundary = alternatives(terms.get("boundary", []))
         self.modifier = re.compile(f"(?:{alternatives(terms.get('modifier', []))})")
         self._modifier_end = re.compile(f"(?:{alternatives(terms.get('modifier_end', []))})$")

@@ -8,6 +8,8 @@ not that it works.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,16 +17,33 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.coding.practice_bare import BarePractices
+from analysis.coding.practice_forms import has_clean_ends
 from analysis.coding.practice_quoted import Candidate, QuotedPractices
 from analysis.coding.practice_quotes import find_quotations
-from analysis.coding.practice_words import HEADED, INTRODUCED, KNOWN, ExcludedWords, HeadWords, KnownNames, VerbWords, normal_form
+from analysis.coding.practice_words import (
+    CUED,
+    HEADED,
+    INTRODUCED,
+    KNOWN,
+    SAID,
+    ExcludedWords,
+    HeadWords,
+    KnownNames,
+    VerbWords,
+    normal_form,
+)
 from analysis.lexicon import load_lexicon
 
 _POLITICAL = re.compile("政协|界别|提案|社情民意|协商")
 _OWN_SHARE = 2.0  # words of the 政协 per 1,000 characters; its own reports have 10 and more, those of a government under 1
 _SHORT_TEXT = 300
+_REACH = 300  # characters: more than a quoted name with its noun can have
 _GENERIC = re.compile("(?:实践活动|主题活动|工作体系|工作品牌|协商品牌|工作机制|协商平台|专项行动|行动|活动|平台|机制|制度|品牌|系统)$")
 _SKIPPED_ROLES = frozenset({"issuer"})
+_SHORTEST = 4
+_NEVER = 1000
+_BARE_LENGTH = {SAID: _SHORTEST, KNOWN: _SHORTEST, HEADED: 5, CUED: _SHORTEST, INTRODUCED: _NEVER}  # characters of a name without quotes
+_CLOSING_MARKS = frozenset('”’」』"')
 _LINK = re.compile(r"[—–\-－→+＋]")
 
 
@@ -69,8 +88,14 @@ class PracticeFinder:
     def _find_in_sentence(self, text: str) -> list[Candidate]:
         quoted = self._quoted.find(text)
         masked = _mask_quotations(text, [candidate for candidate in quoted if _LINK.search(candidate.name)])
-        bare = [c for c in self._bare.find(text, masked) if not any(_excludes(other, c, text) for other in quoted)]
-        return sorted([*quoted, *bare], key=lambda candidate: (candidate.start, candidate.end))
+        starts = [candidate.start for candidate in quoted]
+        bare = []
+        for candidate in self._bare.find(text, masked):
+            near = quoted[bisect_left(starts, candidate.start - _REACH) : bisect_left(starts, candidate.end)]
+            if not any(_excludes(other, candidate, text) for other in near):
+                bare.append(candidate)
+        found = [candidate for candidate in [*quoted, *bare] if has_clean_ends(canonical_name(candidate.name))]
+        return sorted(found, key=lambda candidate: (candidate.start, candidate.end))
 
     def _with_one_identity(self, candidates: dict[int, list[Candidate]], texts: dict[int, str]) -> Iterator[PracticeMention]:
         best: dict[str, Candidate] = {}
@@ -105,23 +130,39 @@ def canonical_name(name: str) -> str:
 def _find_again(text: str, found: list[Candidate], names: dict[str, Candidate]) -> list[Candidate]:
     """Return further mentions of `names` in `text`: in quotation marks, or bare where the name is four characters or longer."""
     again: list[Candidate] = []
-    taken = list(found)
-    for quotation in find_quotations(text):
-        candidate = names.get(practice_key(quotation.text))
-        if candidate and not quotation.is_title:
-            mention = replace(candidate, start=quotation.inner_start, end=quotation.inner_end)
-            if not any(mention.start < other.end and other.start < mention.end for other in taken):
-                taken.append(mention)
-                again.append(mention)
-    for key in sorted(names, key=lambda key: (-len(key), key)):
-        if len(key) < 4 or names[key].rank == INTRODUCED or (names[key].rank == HEADED and len(key) < 5):
-            continue
-        for match in re.finditer(re.escape(key), text):
-            mention = replace(names[key], start=match.start(), end=match.end())
-            if not any(mention.start < other.end and other.start < mention.end for other in taken):
-                taken.append(mention)
-                again.append(mention)
+    taken = bytearray(len(text))
+    for candidate in found:
+        _take(taken, candidate)
+    for mention in [*_quoted_again(text, names), *_bare_again(text, names)]:
+        if not any(taken[mention.start : mention.end]):
+            _take(taken, mention)
+            again.append(mention)
     return again
+
+
+def _take(taken: bytearray, candidate: Candidate) -> None:
+    taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+
+
+def _quoted_again(text: str, names: dict[str, Candidate]) -> Iterator[Candidate]:
+    for quotation in find_quotations(text):
+        candidate = names.get(practice_key(quotation.text)) if quotation.text and not quotation.is_title else None
+        if candidate:
+            yield replace(candidate, start=quotation.inner_start, end=quotation.inner_end)
+
+
+def _bare_again(text: str, names: dict[str, Candidate]) -> list[Candidate]:
+    """Return where the longer of `names` stand in `text`, longest first; looked up by their first four characters, so time is linear."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for key, candidate in names.items():
+        if len(key) >= _BARE_LENGTH[candidate.rank]:
+            lengths[key[:_SHORTEST]].add(len(key))
+    found = []
+    for start in range(len(text) - _SHORTEST + 1) if lengths else ():
+        for length in lengths.get(text[start : start + _SHORTEST], ()):
+            if again := names.get(text[start : start + length]):
+                found.append(replace(again, start=start, end=start + length))
+    return sorted(found, key=lambda candidate: (candidate.start - candidate.end, candidate.start))
 
 
 def _excludes(quoted: Candidate, bare: Candidate, text: str) -> bool:
@@ -131,16 +172,20 @@ def _excludes(quoted: Candidate, bare: Candidate, text: str) -> bool:
     """
     is_link = bare.rank == KNOWN and _LINK.search(quoted.name) and quoted.start <= bare.start and bare.end <= quoted.end
     overlap = bare.start < quoted.end and quoted.start < bare.end
-    return (overlap and not is_link) or text[quoted.end : bare.start] in ("”", "’", "」", "』", '"')
+    return (overlap and not is_link) or text[quoted.end : bare.start] in _CLOSING_MARKS
 
 
 def _mask_quotations(text: str, open_ones: list[Candidate]) -> str:
     """Return `text` of the same length, the inside of quotations and titles blotted out, except where a chain of known venues is quoted."""
-    characters = list(text)
+    is_open = bytearray(len(text) + 1)
+    for candidate in open_ones:
+        _take(is_open, candidate)
+    characters, masked_to = list(text), 0
     for quotation in find_quotations(text):
-        if any(c.start <= quotation.inner_start and quotation.inner_end <= c.end for c in open_ones):
-            continue
-        characters[quotation.start : quotation.end] = "\x00" * (quotation.end - quotation.start)
+        inner_is_open = quotation.text and is_open[quotation.inner_start] and is_open[quotation.inner_end - 1]
+        if not inner_is_open and quotation.end > masked_to:  # what an outer quotation has masked is not masked again
+            characters[quotation.start : quotation.end] = "\x00" * (quotation.end - quotation.start)
+            masked_to = quotation.end
     return "".join(characters)
 
 

@@ -57,7 +57,7 @@ class QualifierLexicon:
         rows = sorted(_rows(qualifiers), key=lambda row: -len(row["word"]))
         self._rows = {(row["side"], row["word"]): row for row in rows}
         before, after, apart = ("|".join(_guarded(row) for row in rows if row["side"] == side) for side in ("before", "after", "apart"))
-        self._apart = re.compile(rf"({apart})[^，,。；;、\d]{{0,12}}\Z")
+        self._apart = re.compile(rf"({apart})[^，,。；;、”’」》\d]{{0,12}}\Z")
         self._before = re.compile(rf"({before})了? ?\Z")
         self._after = re.compile(rf" ?({after})")
 

@@ -1,13 +1,17 @@
 """How a sentence is searched: its matching form, and every place where a term of a lexicon stands in it.
 
 The matching form makes one spelling of many: full-width signs become half-width, letters small, and quotes and white
-space fall away, so that a term is found where a quote splits it (“协”商). Every place walks back to the sentence's own characters.
+space fall away, so that a term is found where a quote splits it (“协”商). White space between two clauses stays, as one
+space: there it does the work of a comma (把牢方向 凝聚人心). Every place walks back to the sentence's own characters.
+All searches take time in proportion to the sentence, or to the sentence times a logarithm.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 import ahocorasick
@@ -20,6 +24,8 @@ _MARKER = re.compile(
 )
 
 _ASIDE = re.compile(r"\([^()]*\)")
+_CLAUSE = 4  # the shortest run of characters that is a clause; shorter ones are letter-spaced words (党 建 引 领)
+_RUN = re.compile(r"\S+")
 
 
 class Place(NamedTuple):
@@ -36,8 +42,9 @@ class MatchingForm:
     __slots__ = ("_origin", "asides", "opening", "text")
 
     def __init__(self, sentence: str) -> None:
-        origin = [index for index, char in enumerate(sentence) if char not in _DROPPED and not char.isspace()]
-        self.text = fold_text("".join(sentence[index] for index in origin))
+        breaks = _find_clause_breaks(sentence)
+        origin = [index for index, char in enumerate(sentence) if index in breaks or (char not in _DROPPED and not char.isspace())]
+        self.text = fold_text("".join(" " if sentence[index].isspace() else sentence[index] for index in origin))
         self._origin = origin
         marker = _MARKER.match(self.text)
         self.opening = marker.end() if marker else 0
@@ -58,6 +65,17 @@ def fold_term(term: str) -> str:
     return MatchingForm(term).text
 
 
+def _find_clause_breaks(sentence: str) -> frozenset[int]:
+    """Return the places of white space that parts two clauses: a run of Chinese characters on both sides, neither too short."""
+    runs = list(_RUN.finditer(sentence))
+    pairs = zip(runs, runs[1:], strict=False)
+    return frozenset(left.end() for left, right in pairs if _ends_clause(left.group()[-_CLAUSE:]) and _ends_clause(right.group()[:_CLAUSE]))
+
+
+def _ends_clause(edge: str) -> bool:
+    return len(edge) == _CLAUSE and all("\u4e00" <= char <= "\u9fff" or char in _DROPPED for char in edge)
+
+
 class TermFinder:
     """All places of all terms in one pass over a sentence, however many terms there are (Aho and Corasick, 1975)."""
 
@@ -74,6 +92,37 @@ class TermFinder:
             for last, term in self._automaton.iter(form.text):
                 places.setdefault(term, []).append(Place(last + 1 - len(term), last + 1))
         return places
+
+
+class PlaceIndex:
+    """Places that can be asked which of them hold, or lie nearest to, another place: each answer by bisection."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._by_start = sorted(places)
+        self._starts = [place.start for place in self._by_start]
+        self._reach = list(accumulate((place.end for place in self._by_start), max))
+        self._by_end = sorted((place.end, place.start) for place in self._by_start)
+
+    def holds(self, inner: Place) -> bool:
+        """Say whether one of the places contains `inner`."""
+        count = bisect_right(self._starts, inner.start)
+        return count > 0 and self._reach[count - 1] >= inner.end
+
+    def find_nearest(self, place: Place, within: int | None) -> Place | None:
+        """Return the nearest of the places that does not overlap `place` and lies at most `within` characters off."""
+        near = [(gap, other) for gap, other in self._find_neighbours(place) if within is None or gap <= within]
+        return min(near)[1] if near else None
+
+    def _find_neighbours(self, place: Place) -> list[tuple[int, Place]]:
+        after = bisect_left(self._starts, place.end)
+        before = bisect_right(self._by_end, (place.start, place.start)) - 1
+        neighbours = []
+        if after < len(self._by_start):
+            neighbours.append((self._starts[after] - place.end, self._by_start[after]))
+        if before >= 0:
+            end, start = self._by_end[before]
+            neighbours.append((place.start - end, Place(start, end)))
+        return neighbours
 
 
 def keep_longest(places: Iterable[Place]) -> list[Place]:

@@ -1,6 +1,7 @@
 """Themes: which of the twelve themes of the codebook a sentence says something about, and which words say so.
 
-Terms are matched on the sentence's text, never on tokens, the longest first. What a rule is: `theme_rules`.
+Terms are matched on the sentence's text, the longest first, never on tokens: a cutter joins or parts the set phrases of the
+genre as it likes (协商|议事平台, 协商议事|平台). What a rule is, and how it tells a term from a piece of a longer word: `theme_rules`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.coding.theme_matching import MatchingForm, Place, TermFinder, keep_longest
+from analysis.coding.theme_matching import MatchingForm, Place, PlaceIndex, TermFinder, keep_longest
 from analysis.coding.theme_rules import ThemeRule, read_rules
 from analysis.lexicon import load_lexicon
 
@@ -52,7 +53,7 @@ class ThemeCoder:
         hits = [(self.rules[number], place) for number in numbers for place in _fire(self.rules[number], form, found)]
         strong = {rule.theme for rule, _ in hits if not rule.alone}
         hits = [(rule, place) for rule, place in hits if not rule.alone or strong <= {rule.theme}]
-        kept = [ThemeHit(rule.theme, rule.rule, *form.to_sentence(place)) for rule, place in hits if not _is_covered(rule, place, hits)]
+        kept = [ThemeHit(rule.theme, rule.rule, *form.to_sentence(place)) for rule, place in _drop_covered(hits)]
         return sorted(kept, key=lambda hit: (hit.theme, hit.start, hit.end, hit.rule))
 
 
@@ -66,18 +67,18 @@ def _fire(rule: ThemeRule, form: MatchingForm, found: dict[str, list[Place]]) ->
     """Return where `rule` holds, each place from the first to the last word that it needs."""
     if any(term in found for term in rule.unless):
         return []
-    names = [*_places_of(rule.not_in, found), *form.asides]
-    places = keep_longest(_places_of(rule.terms, found))
-    evidence = []
-    for place in places:
-        if rule.at_start and place.start != form.opening:
-            continue
-        if any(name.start <= place.start and place.end <= name.end for name in names):
-            continue
-        partner = place if not rule.near else _nearest(place, _places_of(rule.near, found), rule.within)
-        if partner is not None:
-            evidence.append(Place(min(place.start, partner.start), max(place.end, partner.end)))
-    return keep_longest(evidence)
+    names = PlaceIndex([*_places_of(rule.not_in, found), *form.asides])
+    places = [place for place in keep_longest(_places_of(rule.terms, found)) if not names.holds(place)]
+    if rule.at_start:
+        places = [place for place in places if place.start == form.opening]
+    if rule.near and places:
+        partners = PlaceIndex(place for place in _places_of(rule.near, found) if not names.holds(place))
+        places = [_join(place, partner) for place in places if (partner := partners.find_nearest(place, rule.within))]
+    return keep_longest(places)
+
+
+def _join(place: Place, partner: Place) -> Place:
+    return Place(min(place.start, partner.start), max(place.end, partner.end))
 
 
 def _places_of(terms: Iterable[str], found: dict[str, list[Place]]) -> Iterator[Place]:
@@ -85,16 +86,10 @@ def _places_of(terms: Iterable[str], found: dict[str, list[Place]]) -> Iterator[
         yield from found.get(term, ())
 
 
-def _nearest(place: Place, others: Iterable[Place], within: int | None) -> Place | None:
-    """Return the nearest of `others` that does not overlap `place` and lies at most `within` characters off."""
-    apart = [(max(other.start - place.end, place.start - other.end), other) for other in others]
-    near = [(gap, other) for gap, other in apart if gap >= 0 and (within is None or gap <= within)]
-    return min(near)[1] if near else None
-
-
-def _is_covered(rule: ThemeRule, place: Place, hits: list[tuple[ThemeRule, Place]]) -> bool:
-    """Say whether a longer hit of the same theme holds this place, or an earlier rule the same place: the longest counts."""
-    rivals = [
-        (other, wider) for other, wider in hits if other.theme == rule.theme and wider.start <= place.start and place.end <= wider.end
-    ]
-    return any(wider != place or other.rule < rule.rule for other, wider in rivals)
+def _drop_covered(hits: Iterable[tuple[ThemeRule, Place]]) -> Iterator[tuple[ThemeRule, Place]]:
+    """Yield the hits that no longer hit of their theme holds, nor an earlier rule at the same place: the longest counts."""
+    reach: dict[str, int] = {}
+    for rule, place in sorted(hits, key=lambda hit: (hit[1].start, -hit[1].end, hit[0].rule)):
+        if place.end > reach.get(rule.theme, 0):
+            reach[rule.theme] = place.end
+            yield rule, place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -86,6 +87,20 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert len(loop.steps) >= 3
         assert all(loop.steps)
         last = loop.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["“协商—落实—反馈”机制，", "征集、审查、立案、", "“征集、审查、立案", "协商—落实—", "党委“点题”、政府“出题”、", "（a—"]
+)
+def test_time_grows_with_the_length_of_a_sentence_and_not_with_its_square(piece: str) -> None:
+    def seconds(count: int) -> float:
+        started = time.process_time()
+        default_finder().find(piece * count)
+        return time.process_time() - started
+
+    seconds(10)
+    short = min(seconds(250) for _ in range(3))
+    assert seconds(4000) < max(0.2, 16 * 4 * short)  # sixteen times as long: 16 if linear, 256 if square
 
 
 def test_each_word_has_one_kind_of_use_and_a_reason() -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from analysis.coding.metric_indicators import IndicatorRules
 from analysis.coding.metric_verbs import Verb, VerbFinder
+from analysis.coding.metric_voices import cut_pieces
 from analysis.coding.metrics import Metric, MetricCoder, Sentence, default_coder
 from analysis.coding.quantities import Quantity, default_finder
 from analysis.lexicon import load_lexicon
@@ -122,6 +123,57 @@ def test_section_on_work_to_come_makes_a_plan() -> None:
     assert code_report(sentence, section="一、2024年工作回顾")[0].status == "done"
 
 
+def test_section_of_a_later_year_makes_a_plan() -> None:
+    text = "组织开展专题视察6次。"
+    numbers = [make_quantity(text, "6次", "count", "次", 6.0)]
+    sections = ("一、2024年工作", "二、2025年工作", "三、2025年工作回顾")
+    metrics = default_coder().code([Sentence(text, "body", section, numbers) for section in sections])
+    assert [metric.status for metric in metrics] == ["done", "plan", "done"]
+
+
+def test_outlook_goes_on_until_a_sentence_tells_of_what_was_done() -> None:
+    first = ("新的一年，市政协将组织专题协商7次。", "body", [("7次", "次", 7.0)])
+    second = ("每名委员联系界别群众10人。", "body", [("10人", "人", 10.0)])
+    back = ("去年以来，县政协走访企业84家。", "body", [("84家", "家", 84.0)])
+    assert [metric.status for metric in code_report(first, second, back)] == ["plan", "plan", "done"]
+
+
+GOVERNMENT = "全市地区生产总值稳步增长，重点项目加快建设，城乡面貌持续改善，营商环境不断优化。" * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "metrics", "why"),
+    [
+        ("新建农村公路120公里，改造老旧小区35个。", "35个", 0, "a government's works"),
+        ("自觉接受人大法律监督和政协民主监督，办理政协提案286件。", "286件", 0, "a government handles proposals"),
+        ("市人大、市政协开展视察12次。", "12次", 0, "not the CPPCC alone"),
+        ("市政协开展民主监督12次。", "12次", 1, "a CPPCC that acts"),
+    ],
+)
+def test_report_of_others_has_metrics_only_where_a_cppcc_acts(text: str, number: str, metrics: int, why: str) -> None:
+    unit = number[-1]
+    told = code_report((GOVERNMENT, "body", []), (text, "body", [(number, unit, float(number[:-1]))]))
+    assert len(told) == metrics, why
+
+
+def test_endless_sentence_is_cut_between_numbers_and_keeps_its_places() -> None:
+    text = "市政协召开会议3,417次，" * 300
+    quantities = [Quantity(f.start(), f.end(), "count", 3417.0, 3417.0, 3417.0, "exact", "次") for f in re.finditer("3,417次", text)]
+    metrics = default_coder().code([Sentence(text, "body", None, quantities)])
+    assert [metric.quantity for metric in metrics] == quantities
+    assert {(metric.sentence, metric.item, metric.action) for metric in metrics} == {(0, "会议", "召开")}
+
+
+@pytest.mark.parametrize("text", ["市" * 5000, "，" * 5000, "市政协收到提案12件" + "长" * 3000, "12" * 1500])
+def test_pieces_are_the_sentence(text: str) -> None:
+    quantities = [Quantity(f.start(), f.end(), "count", 12.0, 12.0, 12.0, "exact", "件") for f in re.finditer("12", text)]
+    pieces = list(cut_pieces(text, quantities))
+    assert "".join(piece.text for piece in pieces) == text
+    assert sum(len(piece.quantities) for piece in pieces) == len(quantities)
+    assert all(0 <= q.start < q.end <= len(piece.text) for piece in pieces for q in piece.quantities)
+    assert max(len(piece.text) for piece in pieces) <= 1002
+
+
 def test_taking_hold_of_members_is_no_plan() -> None:
     text = "将468名委员编成12个活动组。"
     metrics = code_report((text, "body", [("468名", "名", 468.0), ("12个", "个", 12.0)]))
@@ -178,7 +230,7 @@ def test_long_list_is_read_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> No
     totals = []
     for times in (20, 200):
         read.clear()
-        text = "".join(f"开展调研{100 + place}次、" for place in range(times))
+        text = "市政协" + "".join(f"开展调研{100 + place}次、" for place in range(times))
         quantities = [Quantity(found.start(), found.end(), "count", 1.0, 1.0, 1.0, "exact", "次") for found in re.finditer(r"\d+次", text)]
         assert len(default_coder().code([Sentence(text, "body", None, quantities)])) == times
         totals.append(sum(read))

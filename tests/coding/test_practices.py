@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -210,6 +211,94 @@ def test_mentions_lie_in_their_sentences_and_use_the_codes(texts: list[str]) -> 
         assert mention.name.strip() == mention.name != ""
 
 
+_QUOTES = re.compile(r"[“”‘’\"「」『』＂]")
+_UNCLEAN_START = re.compile(r"[的了着，。；！？、,;!?：:…·•・》）)—–→+＋\s]")
+_UNCLEAN_END = re.compile(r"[的了着和与及，。；！？、,;!?：:…·•・《（(“‘「—–→\s]$")
+_KNOWN_NAMES = frozenset(load_lexicon("practices")["name"])
+_WORDS = st.sampled_from(
+    [
+        *'的了和与、，“”‘’《》（）·—+以等"',
+        *(
+            "打造",
+            "开展",
+            "推行",
+            "建成",
+            "设置",
+            "围绕",
+            "为抓手",
+            "12个",
+            "政协",
+            "委员",
+            "协商",
+            "提案",
+            "甲乙丙",
+            "三双",
+            "有事好商量",
+            "会客厅",
+        ),
+        *("议事厅", "工作室", "机制", "行动", "品牌", "监督法", "客户端", "工程", "服务队", "专项视察"),
+        *("\x00", "\u200b", "\ufffd", "\ue000"),
+    ]
+)
+
+
+_ENDS = st.sampled_from([*"的了着和与，。、·—（ ", "", "", "\x00", "\u200b", "\ufffd"])
+_QUOTED = st.tuples(
+    st.sampled_from(["打造“", "推行“", "建成“", "“", "开设《", '开展"']),
+    _ENDS,
+    st.sampled_from(["委员甲乙", "协商议事厅", "三学三比", "提案门诊", "同心护航", "甲乙丙"]),
+    _ENDS,
+    st.sampled_from(["”品牌", "”工作法", "”客户端", "”", "》栏目", '"行动', "”服务队"]),
+).map("".join)
+_SENTENCES = st.one_of(_QUOTED, st.lists(_WORDS, max_size=24).map("".join))
+
+
+@given(st.lists(_SENTENCES, max_size=3))
+def test_names_are_made_of_the_characters_of_their_sentences_and_have_clean_ends(texts: list[str]) -> None:
+    """A name is written in the report or known from the lexicon; no mark that the program puts in is part of it."""
+    for mention in default_finder().find(texts):
+        bare = _QUOTES.sub("", mention.name)
+        assert mention.name in _KNOWN_NAMES or set(bare) <= set("".join(texts).replace("•", "·").replace("・", "·"))
+        assert mention.name.isprintable()
+        assert not _UNCLEAN_START.match(mention.name)
+        assert not _UNCLEAN_END.search(mention.name)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\u200b", "\ue000", "\x1b"])
+def test_no_sign_that_cannot_be_seen_is_part_of_a_name(sign: str) -> None:
+    for text in (
+        f"打造“协商{sign}甲乙”品牌。",
+        f"打造“委员甲乙{sign}”品牌。",
+        f"建成委员{sign}议事厅12个。",
+        f"建立提案{sign}办理协商机制。",
+    ):
+        assert not any(sign in mention.name for mention in default_finder().find([text]))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "打造“协商甲乙丙”机制，",
+        "打造“协商甲乙丙”机制",
+        "建立提案办理协商机制",
+        "建成协商议事室委员讲堂",
+        "“协商丙丁”、",
+        "开设《协商“丙”》栏目",
+        "“协商”丙”",
+        "协商“甲‘",
+    ],
+)
+def test_time_grows_with_the_length_of_a_sentence_and_not_with_its_square(piece: str) -> None:
+    def seconds(count: int) -> float:
+        started = time.process_time()
+        default_finder().find([piece * count])
+        return time.process_time() - started
+
+    seconds(10)
+    short = min(seconds(250) for _ in range(3))
+    assert seconds(4000) < max(0.2, 16 * 4 * short)  # sixteen times as long: 16 if linear, 256 if square
+
+
 @given(st.lists(_SIGNS, max_size=3))
 def test_the_same_sentences_give_the_same_mentions(texts: list[str]) -> None:
     assert default_finder().find(texts) == default_finder().find(texts)
@@ -227,7 +316,7 @@ def test_every_row_of_a_lexicon_has_a_reason(name: str) -> None:
 
 def test_kinds_and_tiers_are_codes() -> None:
     heads, practices, verbs = load_lexicon("practice_heads"), load_lexicon("practices"), load_lexicon("practice_verbs")
-    assert set(heads["tier"]) == {"name", "need", "made", "outer", "weak", "sign", "cue", "no_end"}
+    assert set(heads["tier"]) == {"name", "need", "made", "outer", "weak", "sign", "motto", "cue", "no_end"}
     assert set(heads.loc[heads["tier"] != "no_end", "kind"]) <= set(PRACTICE_KINDS)
     assert set(practices["kind"]) <= set(PRACTICE_KINDS)
     assert set(verbs["kind"]) <= {*PRACTICE_KINDS, ""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.coding.theme_agreement import LabelledSentence, code_guarded, code_sentences, measure_agreement, read_labelled_sentences
-from analysis.coding.theme_matching import MatchingForm, TermFinder
+from analysis.coding.theme_matching import MatchingForm, Place, PlaceIndex, TermFinder
 from analysis.coding.themes import ThemeCoder, default_coder
 from analysis.lexicon import LexiconError, load_lexicon
 from analysis.schema import THEMES
@@ -107,6 +108,62 @@ def test_a_term_inside_a_longer_name_does_not_count() -> None:
     coder = ThemeCoder(make_rules(not_in="党组书记"))
     assert coder.code("党组书记到会。") == []
     assert len(coder.code("党组书记到会，党组开会。")) == 1
+
+
+def test_a_second_term_inside_a_longer_name_does_not_count() -> None:
+    coder = ThemeCoder(make_rules(near="就", not_in="就业"))
+    assert coder.code("党组谈就业。") == []
+    assert len(coder.code("党组就此开会。")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("把牢正确方向 上下同心发力", "把牢正确方向 上下同心发力"),
+        ("把牢正确方向\u3000“上下”同心", "把牢正确方向 上下同心"),
+        ("党 建 引 领", "党建引领"),
+        ("“协” 商平台建在村口", "协商平台建在村口"),
+        ("聘请信息员1 050名在册", "聘请信息员1050名在册"),
+        (" 把牢正确方向 ", "把牢正确方向"),
+    ],
+)
+def test_white_space_parts_clauses_and_nothing_else(text: str, form: str) -> None:
+    assert MatchingForm(text).text == form
+
+
+def test_a_term_does_not_reach_over_a_break_between_clauses() -> None:
+    coder = ThemeCoder(make_rules(term="方向上"))
+    assert coder.code("把牢正确方向 上下同心发力", "heading") == []
+    assert [hit.start for hit in coder.code("把牢正确方向上下同心发力", "heading")] == [4]
+
+
+places = st.builds(lambda start, length: Place(start, start + length), st.integers(0, 20), st.integers(1, 6))
+
+
+@given(st.lists(places, max_size=8), places, st.none() | st.integers(0, 12))
+def test_a_place_index_answers_as_a_search_through_all_places_does(others: list[Place], place: Place, within: int | None) -> None:
+    index = PlaceIndex(others)
+    gaps = [max(other.start - place.end, place.start - other.end) for other in others]
+    near = [gap for gap in gaps if gap >= 0 and (within is None or gap <= within)]
+    found = index.find_nearest(place, within)
+    assert index.holds(place) == any(other.start <= place.start and place.end <= other.end for other in others)
+    assert (found is None) == (not near)
+    assert found is None or (found in others and max(found.start - place.end, place.start - found.end) == min(near))
+
+
+@pytest.mark.parametrize("unit", ["党组（调研）走访企业，就建言协商。", "协商", "就建言", "（", "凝聚各方人心 汇聚各方力量 ", "一"])
+def test_time_grows_in_step_with_the_length_of_a_sentence(unit: str) -> None:
+    coder = default_coder()
+
+    def measure(length: int) -> float:
+        text = (unit * (length // len(unit) + 1))[:length]
+        begun = time.perf_counter()
+        coder.code(text)
+        return time.perf_counter() - begun
+
+    measure(1_000)
+    short = min(measure(12_500) for _ in range(3))
+    assert measure(200_000) < 80 * short + 0.5  # 16 times the length: in step 16 times the time, squared 256 times
 
 
 def test_a_blocking_term_blocks_the_whole_sentence() -> None:

@@ -1,0 +1,102 @@
+"""The form of a name in quotation marks: lists of parallel parts, numbers (三听三转), mergers (三室合一), phrases, and clean ends."""
+
+from __future__ import annotations
+
+import re
+
+_NUMERAL = "一二三四五六七八九十百千双两0-9０-９"
+_SPEECH = re.compile(r"[，。！？；,!?;…]")
+_NUMBER_NAME = re.compile(rf"[{_NUMERAL}][^，。；\s]{{1,5}}|[0-9NXn+＋]+")
+_PARALLEL = re.compile(rf"(?:[{_NUMERAL}][^{_NUMERAL}、\s]{{1,3}}){{2,5}}(?:、(?:[{_NUMERAL}][^{_NUMERAL}、\s]{{1,3}}){{2,5}})*")
+_ANNOUNCED = re.compile(rf"[{_NUMERAL}](?:个|大|项|条|支|种|类|方面)")
+_MERGED = re.compile(r"[三四五六七八九十两双多]\S{1,2}(?:合一|一体|联动|联审|共治|融合)")
+_ONE_EACH = re.compile(r"(?:一\S{1,3}一(?:品牌?|特色|亮点|精品|名片)、?)+")  # 一委一品牌、一界一亮点: every body has a brand of its own
+_LINK = re.compile(r"[—–\-－→+＋]{1,2}")
+_NESTED = re.compile(r"[‘“「][^’”」]{3,}[’”」].{3,}")
+_AS_MEANS = re.compile(r"为(?:总|重要|主要|有力|有效|工作|履职|基层|协商)*(?:抓手|载体|平台|依托|牵引|品牌|纽带|阵地)")
+_ENUMERATED = re.compile(
+    rf"(?:等(?:特色|系列|一批|多个|各类|工作|履职|协商|基层|线上|学习|服务)*)?(?:[{_NUMERAL}]+[家个处间项大条类]|多[家个处间项种]|星级)*"
+)
+_PARTICLES = "的了着过吗呢吧"
+_NO_START = re.compile(rf"[{_PARTICLES}，。；！？、,;!?：:…·•・》）)”’」』—–\-－→+＋\s]")
+_NO_END = re.compile(rf"[{_PARTICLES[:3]}和与及，。；！？、,;!?：:…·•・《（(“‘「『—–\-－→\s]$")
+
+
+def lists_qualities(name: str) -> bool:
+    """Return whether `name` lists what something should be (学习型、服务型、创新型)."""
+    parts = name.split("、")
+    return len(parts) > 1 and all(part.endswith(("型", "化", "性", "度", "感")) for part in parts)
+
+
+def is_linked(name: str) -> bool:
+    """Return whether `name` is a chain of three or more, written with dashes, arrows or plus signs."""
+    return len([part for part in _LINK.split(name) if part.strip()]) >= 3
+
+
+def is_phrase(name: str) -> bool:
+    """Return whether `name` is a sentence, counts what follows (三大平台), or is a phrase round another quotation."""
+    announced = _ANNOUNCED.match(name) and len(name) <= 4
+    return bool(_SPEECH.search(name) or _NESTED.search(name) or announced)
+
+
+def is_announced(name: str) -> bool:
+    """Return whether `name` begins with a number of things (三大…, 十项…)."""
+    return bool(_ANNOUNCED.match(name))
+
+
+def is_name(name: str) -> bool:
+    """Return whether `name` has the length of a name and no particle or mark inside."""
+    return 3 <= len(name) <= 18 and not re.search(r"[的了吗呢吧、，。！？]", name)
+
+
+def is_number_name(name: str) -> bool:
+    """Return whether `name` is made of numerals and what they count (三听三转、三问三解)."""
+    return bool(_PARALLEL.fullmatch(name))
+
+
+def starts_with_numeral(name: str) -> bool:
+    """Return whether `name` begins with a numeral."""
+    return bool(re.match(f"[{_NUMERAL}]", name))
+
+
+def is_means(before: str, after: str) -> bool:
+    """Return whether a quotation stands between 以 and 为抓手, which introduces a name as 依托 does."""
+    return before.endswith(("以", "把", "将")) and bool(_AS_MEANS.match(after))
+
+
+def is_merger(name: str) -> bool:
+    """Return whether `name` says that several are made one (三室合一, 四级联动)."""
+    return bool(_MERGED.fullmatch(name))
+
+
+def is_one_each(name: str) -> bool:
+    """Return whether `name` gives every body a brand of its own (一委一品牌、一界一亮点)."""
+    return bool(_ONE_EACH.fullmatch(name))
+
+
+def is_parallel_list(name: str) -> bool:
+    """Return whether `name` lists three or more steps or duties of like length (办前沟通、办中协商、办后回访)."""
+    lengths = [len(part) for part in name.split("、")]
+    return len(lengths) >= 3 and min(lengths) >= 3 and max(lengths) <= 10 and max(lengths) - min(lengths) <= 2
+
+
+def has_own_noun(name: str) -> bool:
+    """Return whether an online system is known by `name` without the word for its carrier (“延政通”客户端): three characters, no number."""
+    return is_name(name) and not _NUMBER_NAME.fullmatch(name)
+
+
+def stands_alone(name: str) -> bool:
+    """Return whether `name` says enough without its noun: four characters or more, no mere number, no 式 or 化."""
+    number = _NUMBER_NAME.fullmatch(name) and not _PARALLEL.fullmatch(name)
+    shortened = len(name) == 4 and name.endswith(("式", "化", "型"))
+    return len(name) >= 4 and not number and not shortened
+
+
+def has_clean_ends(name: str) -> bool:
+    """Return whether `name` can be printed and neither begins nor ends with a particle or a mark; a bracket or quotation inside may."""
+    return name.isprintable() and not _NO_START.match(name) and not _NO_END.search(name)
+
+
+def without_enumeration(after: str) -> str:
+    """Return what follows a quotation without 等, a number of things and empty words (等两家星级委员工作室 → 委员工作室)."""
+    return _ENUMERATED.sub("", after, count=1)
