@@ -64,6 +64,14 @@ def test_sentences_are_the_kept_units_that_belong_to_a_report(seed_tables: Table
     assert joined == 3
 
 
+def test_repairs_count_mends_and_not_lost_places(seed_tables: Tables) -> None:
+    mends = seed_tables.edits[seed_tables.edits["after"].notna()]["source"].value_counts()
+    repairs = seed_tables.documents.set_index("source")["repairs"]
+    assert repairs.to_dict() == {source: int(mends.get(source, 0)) for source in repairs.index}
+    assert len(mends) < len(repairs)
+    assert seed_tables.edits["after"].isna().any()
+
+
 def test_metrics_are_quantities(seed_tables: Tables) -> None:
     key = ["source", "start", "end", "value", "bound", "unit"]
     merged = seed_tables.metrics.merge(seed_tables.quantities, on=key, how="left", indicator=True)

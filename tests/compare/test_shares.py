@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from analysis.compare import leader, theme_contrasts, theme_cooccurrence, theme_profile, theme_shares
+from analysis.compare.shares import coded_sentences
 from analysis.schema import THEMES
 from tests.compare.small_corpus import empty_tables, lone_tables, small_tables
 
@@ -115,3 +118,17 @@ def test_no_reports_give_empty_tables():
     assert theme_shares(empty_tables()).empty
     assert theme_contrasts(theme_shares(empty_tables())).empty
     assert theme_cooccurrence(empty_tables())["n_both"].sum() == 0
+
+
+def test_captions_and_headings_are_coded_and_headlines_are_not(seed_tables):
+    assert set(coded_sentences(seed_tables)["role"]) == {"body", "heading", "caption"}
+
+
+@pytest.mark.parametrize(("n", "small"), [(9, True), (10, False), (11, False)])
+def test_a_report_is_small_below_ten_sentences(seed_tables, n, small):
+    coded = coded_sentences(seed_tables)
+    kept = coded[coded["report"] == coded["report"].iloc[0]].head(n)
+    shares = theme_shares(replace(seed_tables, sentences=kept))
+    own = shares[shares["report"] == coded["report"].iloc[0]]
+    assert own["n_sentences"].unique().tolist() == [n]
+    assert own["small"].unique().tolist() == [small]

@@ -132,6 +132,14 @@ def test_density_is_zero_only_where_a_report_was_read():
     assert drawn.texts(axes, "missing_text") == ["无正文"]
 
 
+def test_density_whiskers_end_where_the_interval_does():
+    rates = compare.per_thousand(small_tables()).dropna(subset="rate")
+    axes = figures.report_density(rates, "t").axes[0]
+    whiskers = [line.get_xdata() for line in axes.lines if len(line.get_xdata()) == 2]
+    assert sorted(float(ends[0]) for ends in whiskers) == pytest.approx(sorted(rates["low"]))
+    assert sorted(float(ends[1]) for ends in whiskers) == pytest.approx(sorted(rates["high"]))
+
+
 def test_overview_bars_hold_all_characters():
     axes = figures.corpus_overview(compare.characters_by_role(small_tables()), "t").axes[0]
     assert sum(bar.get_width() for bar in axes.patches) == 3130
