@@ -24,6 +24,7 @@ from analysis.coding.quantity_text import (
     fold_text,
     inside,
     lacks_digits,
+    merge_spans,
     touches,
 )
 from analysis.lexicon import load_lexicon
@@ -126,11 +127,11 @@ class _Judge:
 
     def __init__(self, folded: FoldedText, damaged: Sequence[Span], names: re.Pattern[str]) -> None:
         self._folded = folded
-        self._damaged = damaged
-        self._damage = find_damage(folded.text)
+        self._damaged = merge_spans(damaged)
+        self._damage = merge_spans(find_damage(folded.text))
         self._stripped = lacks_digits(folded.text)
-        self._barred = [*find_titles(folded.text), *(match.span() for match in names.finditer(folded.text))]
-        self._quoted = find_quoted_names(folded.text)
+        self._barred = merge_spans([*find_titles(folded.text), *(match.span() for match in names.finditer(folded.text))])
+        self._quoted = merge_spans(find_quoted_names(folded.text))
 
     def bars(self, start: int, end: int, mention: Mention, qualified: bool) -> bool:
         """Tell whether the mention at [start, end) is damaged, part of a name, or a slogan in quotes."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _WIDE = {chr(0xFF10 + digit): str(digit) for digit in range(10)}
@@ -91,11 +93,24 @@ def find_quoted_names(text: str) -> list[Span]:
     return spans
 
 
-def touches(spans: Iterable[Span], start: int, end: int) -> bool:
-    """Tell whether [start, end) overlaps or adjoins one of `spans`."""
-    return any(first <= end and start <= last for first, last in spans)
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans sorted, those that overlap as one: what `touches` and `inside` search."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
-def inside(spans: Iterable[Span], start: int, end: int) -> bool:
-    """Tell whether [start, end) overlaps one of `spans`."""
-    return any(first < end and start < last for first, last in spans)
+def touches(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Tell whether [start, end) overlaps or adjoins one of the merged `spans`."""
+    last = bisect_right(spans, (end, sys.maxsize)) - 1
+    return last >= 0 and start <= spans[last][1]
+
+
+def inside(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Tell whether [start, end) overlaps one of the merged `spans`."""
+    last = bisect_left(spans, (end, -1)) - 1
+    return last >= 0 and start < spans[last][1]
