@@ -8,7 +8,7 @@ from analysis.compare.evidence import dropped_units, edit_examples, opening_sent
 from analysis.compare.indicators import coverage, figures_of, indicator_coverage, indicator_table, reported
 from analysis.compare.keyness import content_tokens, key_words, keyness
 from analysis.compare.labels import label, label_codes
-from analysis.compare.overview import characters_by_role, edits_by_kind, kept_share, report_overview
+from analysis.compare.overview import characters_by_role, edits_by_kind, edits_by_report, kept_share, report_overview
 from analysis.compare.practices import loop_table, practice_diffusion, practice_kinds, practice_table
 from analysis.compare.quotations import quotation_at, quotations
 from analysis.compare.rates import densest, per_thousand
@@ -26,6 +26,7 @@ __all__ = [
     "dropped_units",
     "edit_examples",
     "edits_by_kind",
+    "edits_by_report",
     "figures_of",
     "indicator_coverage",
     "indicator_table",

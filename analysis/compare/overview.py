@@ -51,6 +51,23 @@ def kept_share(characters: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"n_chars": totals, "n_kept": kept, "kept": kept / totals.where(totals > 0)}).reset_index()
 
 
+def edits_by_report(tables: Tables) -> pd.DataFrame:
+    """Return how many places of each report were mended, and how many are lost: report, n_mended, n_lost, n_dropped (units left out).
+
+    The row with a null report counts what belongs to none: what a site put around the text, notes, a collection's title.
+    """
+    units = tables.ledger.sort_values(["start", "source"])
+    placed = pd.merge_asof(tables.edits.sort_values(["start", "source"]), units[["source", "start", "report"]], on="start", by="source")
+    counts = pd.DataFrame(
+        {
+            "n_mended": placed[placed["after"].notna()].groupby("report", dropna=False).size(),
+            "n_lost": placed[placed["after"].isna()].groupby("report", dropna=False).size(),
+            "n_dropped": units[~units["role"].isin(KEPT_ROLES)].groupby("report", dropna=False).size(),
+        }
+    )
+    return counts.fillna(0).astype("int64").rename_axis("report").reset_index().sort_values("report", ignore_index=True)
+
+
 def edits_by_kind(tables: Tables) -> pd.DataFrame:
     """Return how often each source was mended: one row per source that was read and kind of mend: source, kind, n_edits, n_open.
 

@@ -6,6 +6,7 @@ from analysis.compare import (
     characters_by_role,
     city_labels,
     edits_by_kind,
+    edits_by_report,
     kept_share,
     key_words,
     keyness,
@@ -22,7 +23,7 @@ from analysis.compare.cities import reports_of
 from analysis.compare.intervals import median_interval, wilson_interval
 from analysis.compare.labels import LabelError, ordered_codes, typical_units
 from analysis.lexicon import load_lexicon
-from analysis.schema import EDIT_KINDS, PRACTICE_KINDS, ROLES, THEMES
+from analysis.schema import EDIT_KINDS, KEPT_ROLES, PRACTICE_KINDS, ROLES, THEMES
 from tests.compare.small_corpus import empty_tables, many_tokens, small_tables
 
 
@@ -167,3 +168,12 @@ def test_no_reports_give_empty_tables():
     nothing = empty_tables()
     for table in (keyness(nothing), practice_diffusion(nothing), loop_table(nothing), characters_by_role(nothing), edits_by_kind(nothing)):
         assert table.empty
+
+
+def test_edits_by_report_add_up_and_name_what_belongs_to_none(seed_tables):
+    counts = edits_by_report(seed_tables)
+    assert counts["n_mended"].sum() == seed_tables.edits["after"].notna().sum()
+    assert counts["n_lost"].sum() == seed_tables.edits["after"].isna().sum()
+    assert counts["n_dropped"].sum() == (~seed_tables.ledger["role"].isin(KEPT_ROLES)).sum()
+    assert counts["report"].isna().sum() == 1
+    assert counts.set_index("report").loc["河池2024", "n_lost"] == 1
