@@ -23,6 +23,10 @@ _PLACE_UNITS = frozenset({"个", "处", "间", "家", "所", "座"})
 _HANDLING = re.compile(r"(.{0,6}提案)(?:的)?(?:跟踪|办理|落实|督办|答复|承办|办复).{0,4}$")  # 82件提案办理情况
 _SHORT_RATE = 6
 _HANDLED = ("办复", "办结", "答复")
+_TIME_AT_WORK = re.compile(
+    "((?:驻[村企厂点])?(?:实地|外出|专题|集中)?(?:调研|考察|蹲点|视察|走访|暗访|挂职))(?:时间|历时|共|了|达|近|约|逾|超)*$"
+)
+_DISCIPLINED = re.compile("约谈|劝退|劝辞|除名|诫勉|提醒谈话|谈话提醒|提醒|免职|清退|调整退出")
 _SHARE = re.compile(r"占(?!地|用|领|据|比)[^，,；;#]{0,12}$")
 
 
@@ -107,6 +111,9 @@ class ItemNamer:
 
     def _count_item(self, gap: Gap, item: str | None) -> str | None:
         verb = gap.phrase.verb
+        if _DISCIPLINED.fullmatch(item or "") and gap.quantity.unit in self._words.person_units:  # 约谈5人
+            people = [named.item for named in gap.here if named.quantity.unit in self._words.person_units]
+            return people[-1] if people else None
         if verb and item in (None, "提案") and self._counts_proposals(gap, verb):
             return verb.word.replace("审查", "").replace("处理", "") + "提案"
         handled = _HANDLING.match(item or "") if gap.quantity.unit == "件" else None
@@ -173,6 +180,9 @@ class ItemNamer:
         """读书班2期5天: the days of what was counted just before; a noun behind the number needs 的 (为期5天的读书班)."""
         if gap.here and gap.here[-1].quantity.end == gap.quantity.start:
             return gap.here[-1].item
+        at_work = _TIME_AT_WORK.search(gap.sentence.masked[gap.phrase.clause[0] : gap.quantity.start])
+        if at_work:
+            return at_work[1]  # 外出考察12天
         behind = gap.phrase.side == "right" and not gap.sentence.masked.startswith("的", gap.quantity.end)
         return (None if behind else item) or self._gaps.lasting_item(gap)
 

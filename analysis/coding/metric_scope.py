@@ -20,6 +20,8 @@ _TOPIC_HEADS = re.compile("课题|议题|话题|选题|提案|建议|报告|专�
 _BELONG = re.compile("(?:参加|组成|构成|参与)的")
 _CHANGES = ("from", "to", "by")
 _CAUSED = re.compile("推动|助推|促成")
+_WORKING_RATE = re.compile("(?:满意|办复|办结|办理|答复|采纳|采用|参会|参训|履职|出席|到会)[率度]$")
+_TIME_AT_WORK = re.compile("(?:调研|考察|蹲点|视察|走访|暗访|驻点|驻村|驻企|驻厂|外出学习|挂职)(?:时间|历时|共|了|达|近|约|逾|超)*$")
 
 
 class MetricScope:
@@ -64,6 +66,8 @@ class MetricScope:
 
     def _is_change(self, sentence: MaskedSentence, named: Named) -> bool:
         if named.change in _CHANGES:
+            if named.quantity.kind == "percent" and _WORKING_RATE.search(named.item or ""):
+                return False  # 群众满意率由81%提高到93%
             return not self._words.search("own", named.item or sentence.text) and not self._words.search("own", sentence.text)
         if named.quantity.kind in ("points", "multiple"):
             return True
@@ -170,6 +174,8 @@ class MetricScope:
         if spent and self._words.search("own", sentence.text) and not _DEADLINE.match(sentence.text, named.quantity.end):
             return False  # 开展志愿服务1300小时
         before = sentence.masked[max(named.phrase.clause[0], named.quantity.start - 6) : named.quantity.start]
+        if _TIME_AT_WORK.search(before) and not _DEADLINE.match(sentence.text, named.quantity.end):
+            return False  # 外出考察12天
         after = sentence.masked[named.quantity.end : named.quantity.end + 2]
         return not (self._words.search("run", before + after) or _SESSION_UNITS.search(named.item or ""))
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.coding.practice_quoted import Candidate
-from analysis.coding.practice_words import HEADED, KNOWN, ExcludedWords, HeadWords, KnownNames, VerbWords
+from analysis.coding.practice_candidates import Candidate
+from analysis.coding.practice_verbs import VerbWords
+from analysis.coding.practice_words import HEADED, KNOWN, ExcludedWords, HeadWords, KnownNames
 
 _HARD = r"，。；！？,;!?：:…\n—《》▲□"
 _LIST_MARKS = "、和与及"
 _MADE_PHRASE = 30  # characters between verb and noun: the longest real names of rules stay below
 _NAME_REACH = 12
-_MEASURES = frozenset("家场期")
+_MEASURES = frozenset("家场期间名")
 _COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几数多余各每这那该首]$")
 _WINDOW = 120  # characters before a noun that are read; clauses are shorter, and a sentence without marks stays linear
 _CLAUSE_BREAK = re.compile(rf"[{_HARD}]")
 _PHRASE_BREAK = re.compile(rf"[{_HARD}\s\x00]")
+_SAYING = re.compile(r"(?:有事|有话|遇事|大家)")
+_SAID_TOO = re.compile(r"[，、,](?:有话|有事|有难|遇事|众人|大家)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -37,7 +40,7 @@ class BarePractices:
     def _known_names(self, masked: str) -> Iterator[Candidate]:
         for match in self._known.bare.finditer(masked):
             known = self._known.look_up(match.group())
-            if known:
+            if known and not _is_saying(match, masked):
                 yield Candidate(match.start(), match.end(), known[0], known[1], KNOWN)
 
     def _named(self, masked: str) -> Iterator[Candidate]:
@@ -46,7 +49,8 @@ class BarePractices:
             noun = match.group()
             start = self._left_end(masked, match.start())
             modifier, name = masked[start : match.start()], masked[start : match.end()]
-            if not self._is_named(noun, modifier, masked[max(0, match.start() - _WINDOW) : match.start()]) or name in self._excluded.names:
+            around = masked[max(0, match.start() - _WINDOW) : match.start()], masked[match.end() : match.end() + _NAME_REACH]
+            if not self._is_named(noun, modifier, *around) or name in self._excluded.names:
                 continue
             known = self._known.look_up(name) or (self._known.look_up(noun) if self._excluded.place.search(modifier) else None)
             if known:
@@ -54,18 +58,25 @@ class BarePractices:
             else:
                 yield Candidate(start, match.end(), name, self._heads.kind_of(noun, name), HEADED)
 
-    def _is_named(self, noun: str, modifier: str, before: str) -> bool:
+    def _is_named(self, noun: str, modifier: str, before: str, after: str) -> bool:
         """Return whether the words before `noun` make it a name: any two characters, or for common nouns a word of the 政协."""
         if noun not in self._heads.needing:
             return len(modifier) >= 2 or self._known.look_up(noun) is not None or len(noun) >= 4
         clause = _CLAUSE_BREAK.split(before[-_WINDOW:])[-1]
         visited = max([match.end() for match in self._excluded.visited.finditer(clause)], default=0)
         wanted = clause[visited:] if "、" in clause else modifier
-        return len(modifier) >= 2 and bool(self._heads.needs[noun].search(wanted)) and bool(self._verbs.before(clause, 30))
+        return (
+            len(modifier) >= 2
+            and bool(self._heads.needs[noun].search(wanted))
+            and bool(self._verbs.before(clause, 30) or self._verbs.after(after))
+        )
 
     def _left_end(self, masked: str, end: int) -> int:
         """Return where the name whose noun begins at `end` starts: after the last verb, function word, figure or mark."""
-        ends = [m.end() for m in self._boundary.finditer(masked, max(0, end - 40), end) if not _is_noun(m, masked)]
+        window = max(0, end - 40)
+        inside = {place for m in self._excluded.compound.finditer(masked, window, end) for place in range(m.start(), m.end())}
+        marks = self._boundary.finditer(masked, window, end)
+        ends = [m.end() for m in marks if m.start() not in inside and not _is_noun(m, masked)]
         return max([0, end - _NAME_REACH, *ends])
 
     def _made(self, text: str, masked: str) -> Iterator[Candidate]:
@@ -106,6 +117,14 @@ class BarePractices:
 def _is_noun(match: re.Match[str], text: str) -> bool:
     """Return whether a measure word stands for itself (渔家): without a numeral before it, it counts nothing."""
     return match.group() in _MEASURES and not _COUNTED.search(text, max(0, match.start() - 2), match.start())
+
+
+def _is_saying(match: re.Match[str], text: str) -> bool:
+    """Return whether a name is a whole clause in the flow of a sentence and or stands with its like (有事好商量、有话好好说)."""
+    if _SAYING.match(match.group()) and _SAID_TOO.match(text, match.end()):
+        return True
+    alone = text[match.start() - 1 : match.start()] in tuple("，,；;、") and text[match.end() : match.end() + 1] in tuple("，,；;。")
+    return alone and bool(_SAYING.match(match.group()))
 
 
 def _longest(found: list[Candidate], length: int) -> list[Candidate]:

@@ -11,11 +11,16 @@ _PARALLEL = re.compile(rf"(?:[{_NUMERAL}][^{_NUMERAL}、\s]{{1,3}}){{2,5}}(?:、
 _ANNOUNCED = re.compile(rf"[{_NUMERAL}](?:个|大|项|条|支|种|类|方面)")
 _MERGED = re.compile(r"[三四五六七八九十两双多]\S{1,2}(?:合一|一体|联动|联审|共治|融合)")
 _ONE_EACH = re.compile(r"(?:一\S{1,3}一(?:品牌?|特色|亮点|精品|名片)、?)+")  # 一委一品牌、一界一亮点: every body has a brand of its own
+_PERIODIC = re.compile(r"(?:每|按|逐|双|半)*(?:日|天|周|旬|月|季|年)[^、\s]{1,5}")
+_SESSIONS = re.compile(
+    r"(?:已|共|累计|先后|全年)*(?P<verb>开讲|推出|播出|刊播|刊发|编发|举办|开办|开课|授课|办|讲|播)?了?"
+    rf"[{_NUMERAL}]+余?多?(?P<unit>[讲堂课]|[期场次辑季])(?!人)"
+)
 _LINK = re.compile(r"[—–\-－→+＋]{1,2}")
 _NESTED = re.compile(r"[‘“「][^’”」]{3,}[’”」].{3,}")
 _AS_MEANS = re.compile(r"为(?:总|重要|主要|有力|有效|工作|履职|基层|协商)*(?:抓手|载体|平台|依托|牵引|品牌|纽带|阵地)")
 _ENUMERATED = re.compile(
-    rf"(?:等(?:特色|系列|一批|多个|各类|工作|履职|协商|基层|线上|学习|服务)*)?(?:[{_NUMERAL}]+[家个处间项大条类]|多[家个处间项种]|星级)*"
+    rf"(?:等(?:特色|系列|一批|多个|各类|工作|履职|协商|基层|线上|学习|服务)*)?(?:[{_NUMERAL}]+[家个处间项大条类种]|多[家个处间项种]|星级)*"
 )
 _PARTICLES = "的了着过吗呢吧"
 _NO_START = re.compile(rf"[{_PARTICLES}，。；！？、,;!?：:…·•・》）)”’」』—–\-－→+＋\s]")
@@ -78,6 +83,18 @@ def is_parallel_list(name: str) -> bool:
     """Return whether `name` lists three or more steps or duties of like length (办前沟通、办中协商、办后回访)."""
     lengths = [len(part) for part in name.split("、")]
     return len(lengths) >= 3 and min(lengths) >= 3 and max(lengths) <= 10 and max(lengths) - min(lengths) <= 2
+
+
+def is_periodic_list(name: str) -> bool:
+    """Return whether `name` lists two or more duties by the period in which they fall due (月通报、季点评)."""
+    parts = name.split("、")
+    return len(parts) >= 2 and all(_PERIODIC.fullmatch(part) for part in parts)
+
+
+def counts_sessions(after: str, beside: bool) -> bool:
+    """Return whether what follows counts lessons (26讲, 开讲12堂); `beside` a noun for a course, issues and evenings count too (18期)."""
+    match = _SESSIONS.match(after)
+    return bool(match and (beside or match["unit"] in "讲堂课" or match["verb"] == "开讲"))
 
 
 def has_own_noun(name: str) -> bool:

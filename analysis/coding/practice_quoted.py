@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from analysis.coding.practice_candidates import BRACKET, WINDOW, Candidate, Context, clause_before, is_said, span_with_noun
 from analysis.coding.practice_forms import (
+    counts_sessions,
     has_own_noun,
     is_announced,
     is_linked,
@@ -15,6 +17,7 @@ from analysis.coding.practice_forms import (
     is_number_name,
     is_one_each,
     is_parallel_list,
+    is_periodic_list,
     is_phrase,
     lists_qualities,
     stands_alone,
@@ -22,39 +25,18 @@ from analysis.coding.practice_forms import (
     without_enumeration,
 )
 from analysis.coding.practice_quotes import Quotation, find_quotations, group_quotations
-from analysis.coding.practice_words import CUED, HEADED, INTRODUCED, KNOWN, SAID, ExcludedWords, Head, HeadWords, KnownNames, VerbWords
+from analysis.coding.practice_verbs import VerbWords
+from analysis.coding.practice_words import CUED, HEADED, INTRODUCED, KNOWN, SAID, ExcludedWords, Head, HeadWords, KnownNames
 
-_CLAUSE_BREAK = re.compile(r"[，。；！？,;!?:：…\s]")
-_BRACKET = re.compile(r"^[（(][^（）()]*[）)]")
 _REACH = 120
 _CALLED_BRAND = re.compile(r"是[^，。；！？]{0,20}品牌")
 _MADE_OF = re.compile(r"(?:组建|成立|组成|选派|推出|设立|打造)[^，。；]*的$")  # 组建由36名委员组成的“…服务团”
-_WINDOW = 240  # characters before a quotation that are read: clauses are shorter, and a sentence without marks stays linear
 _PLAIN_MODIFIER = re.compile(r"(?:主题|专项|实践|系列|集中|志愿服务|品牌|特色|大型|)*")
 _POLITICAL = re.compile("政协|委员|协商|好商量|来商量|界别|履职|提案|议事|民意|同心|民情|书香")
 _PUN = re.compile(r"[‘“「][^’”」]{1,2}[’”」]")  # one or two quoted characters inside a name play on a place or a word (‘菏’你协商)
 _OWNER = re.compile(r"(?:委员|提案|界别|机关|社情民意|履职|专委会|党员)(?:工作|培训|办理|信息)?$")
+_TASK = re.compile(r"(?:委员|提案|界别|机关|社情民意|履职|专委会|党员)(?:工作|培训|办理|督办|履职|信息|管理|考核)*$")
 _SELECTED = re.compile(r"(?:入选|获评|被评为|列入|荣获)[^，。；]{0,20}(?:案例|品牌|创新|项目|成果)")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible mention in one sentence: its span, its name as written, its kind, and the strength of its evidence (1–4)."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    rank: int
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands before a quotation in its clause and what follows it."""
-
-    before: str
-    after: str
 
 
 class QuotedPractices:
@@ -68,8 +50,8 @@ class QuotedPractices:
         quotations = find_quotations(text)
         found: list[Candidate] = []
         for group in group_quotations(quotations, text):
-            before = _clause_before(text, group[0].start)
-            shared = _BRACKET.sub("", text[group[-1].end : group[-1].end + _REACH])
+            before = clause_before(text, group[0].start)
+            shared = BRACKET.sub("", text[group[-1].end : group[-1].end + _REACH])
             for quotation in group:
                 own = text[quotation.end : quotation.end + _REACH]
                 if quotation is group[-1] or not is_linked(quotation.text):
@@ -81,7 +63,7 @@ class QuotedPractices:
         found = []
         for quotation in quotations:
             if quotation.depth and not quotation.is_title and len(quotation.text) >= 3:
-                before = re.split(r"[，。；！？,;:：“‘]", text[max(0, quotation.start - _WINDOW) : quotation.start])[-1]
+                before = re.split(r"[，。；！？,;:：“‘]", text[max(0, quotation.start - WINDOW) : quotation.start])[-1]
                 after = re.split(r"[”’]", text[quotation.end : quotation.end + 40])[0]
                 found += self._judge(quotation, Context(before, after), after)
         return found
@@ -91,7 +73,7 @@ class QuotedPractices:
         found = []
         for quotation in quotations:
             head = self._heads.after(text[quotation.end : quotation.end + _REACH]) if quotation.is_title else None
-            if head and head.kind == "lecture" and self._verbs.before(_clause_before(text, quotation.start)):
+            if head and head.kind == "lecture" and self._verbs.before(clause_before(text, quotation.start)):
                 found.append(Candidate(quotation.inner_start, quotation.inner_end, quotation.text, "lecture", HEADED, True))
         return found
 
@@ -100,9 +82,10 @@ class QuotedPractices:
         if not name or len(name) > 60:
             return []
         known = self._known.look_up(name)
-        behind = self._heads.after(without_enumeration(context.after))
+        lessons = counts_sessions(context.after, beside=False)
+        behind = None if lessons else self._heads.after(without_enumeration(context.after))
         inside = None if is_linked(name) or "、" in name else self._heads.inside(name)
-        if behind and inside and _is_said(behind, inside):
+        if behind and inside and is_said(behind, inside):
             inside = None
         if known:
             said = self._said_kind(known[1], context, behind)
@@ -112,9 +95,11 @@ class QuotedPractices:
         kind, rank = self._evidence(name, context, behind, inside)
         if not rank:
             return []
-        if inside and inside.strong or _BRACKET.sub("", own_after) != without_enumeration(context.after):
+        if inside and inside.strong or BRACKET.sub("", own_after) != without_enumeration(context.after):
             behind = None
-        return self._name(quotation, Candidate(*_span(quotation, own_after, behind), name, kind, rank, True), behind, context.before)
+        return self._name(
+            quotation, Candidate(*span_with_noun(quotation, own_after, behind), name, kind, rank, True), behind, context.before
+        )
 
     @staticmethod
     def _said_kind(kind: str, context: Context, behind: Head | None) -> str | None:
@@ -138,7 +123,7 @@ class QuotedPractices:
             return True
         if excluded.ends_as_aim(name) and not strong and "·" not in name:
             return True
-        if excluded.is_figure(name) and not (behind and strong and behind.specifies(name)):
+        if excluded.is_figure(name) and not (behind and strong and behind.specifies(name)) and not self._is_owned_tool(name, context):
             return True
         if context.before.endswith("》") or (is_phrase(name) and not strong):
             return True
@@ -160,10 +145,16 @@ class QuotedPractices:
         """Return kind and rank; rank 0 where nothing says that the quotation is a name."""
         verb = self._verbs.before(context.before) or (("weak", "") if is_means(context.before, context.after) else None)
         first = not context.before.strip() or bool(_SELECTED.match(context.after))
+        if inside and inside.strong and is_name(name) and counts_sessions(context.after, beside=False):
+            return "lecture", HEADED
+        if inside and inside.strong and "·" in name and behind and behind.kind == "brand" and behind.strong:
+            return "brand", HEADED
         if inside and inside.strong and (len(name) >= 4 or verb or first):
             return inside.kind, HEADED
         if behind and behind.strong:
             return self._kind_behind(name, behind, inside), HEADED
+        if beside := self._beside_kind(name, context, verb):
+            return beside, CUED
         of = behind and behind.text.startswith("的")
         if behind and not of and verb and verb[0] == "strong" and (len(name) <= 16 or is_parallel_list(name)):
             return behind.kind, CUED
@@ -182,10 +173,30 @@ class QuotedPractices:
             return self._verb_kind(verb, name), CUED
         if verb and verb[0] == "strong" and is_name(name) and not is_announced(name):
             return self._heads.last_kind(name) or self._verb_kind(verb, name), INTRODUCED
-        return "", 0
+        following = self._verbs.after(context.after)
+        return (following, INTRODUCED) if following and is_name(name) and not is_announced(name) else ("", 0)
+
+    def _beside_kind(self, name: str, context: Context, verb: tuple[str, str] | None) -> str | None:
+        """Return the kind given by the noun before, by lessons counted behind, or by 推行 before a list or card with an owner."""
+        if self._is_owned_tool(name, context):
+            return "mechanism"
+        kind = self._heads.beside(context.before)
+        if not is_name(name) or not (kind or counts_sessions(context.after, beside=False)):
+            return None
+        if not kind or counts_sessions(context.after, beside=kind == "lecture"):
+            return kind or "lecture"
+        return kind if verb and verb[0] == "strong" else None
+
+    def _is_owned_tool(self, name: str, context: Context) -> bool:
+        """Return whether a verb such as 推行 introduces a list or card of the 政协's own work (推行提案办理“红黑榜”)."""
+        owner = _TASK.search(context.before) if self._heads.is_tool(name) and len(name) <= 4 else None
+        verb = self._verbs.before(context.before[: owner.start()], 2) if owner else None
+        return verb is not None and verb == ("strong", "mechanism")
 
     def _form_kind(self, name: str, context: Context, verb: tuple[str, str] | None, first: bool) -> str | None:
         """Return the kind of a name that its form alone shows: a list of duties, a merger, a brand for every body, a motto."""
+        if is_periodic_list(name) and verb and verb[0] == "strong":
+            return "mechanism"
         if is_parallel_list(name):
             return "mechanism" if verb and verb[1] == "mechanism" and not context.after.startswith("的") else None
         if (is_one_each(name) and (verb or first)) or (is_name(name) and _CALLED_BRAND.match(context.after)):
@@ -214,6 +225,8 @@ class QuotedPractices:
         if self._are_names(parts):
             return [self._part(part, quotation.inner_start + quotation.text.index(part), whole) for part in parts]
         carrier = behind and behind.generic and behind.kind == "digital" and has_own_noun(whole.name)
+        if not behind and len(whole.name) <= 4 and self._heads.is_tool(whole.name) and (owner := _TASK.search(before)):
+            return [replace(whole, start=whole.start - len(owner.group()), name=f"{owner.group()}“{whole.name}”")]
         if not behind or behind.kind == "brand" or "·" in whole.name or carrier or (behind.generic and stands_alone(whole.name)):
             return [replace(whole, start=quotation.inner_start, end=quotation.inner_end)]
         owner = _OWNER.search(before) if len(whole.name) <= 4 else None
@@ -230,20 +243,3 @@ class QuotedPractices:
             return False
         periods = all(len(part) >= 4 and part.endswith(("年", "月", "周")) for part in parts)
         return periods or (all(len(part) <= 6 for part in parts) and any(self._known.look_up(part) for part in parts))
-
-
-def _is_said(behind: Head, inside: Head) -> bool:
-    """Return whether the noun behind says what a name is, whatever it ends in: “江边议事厅”栏目 is a column, “庭院夜谈”议事法 a method."""
-    medium = behind.kind in ("lecture", "digital") and inside.kind == "venue"
-    return behind.strong and (medium or behind.noun.endswith("法"))
-
-
-def _span(quotation: Quotation, after: str, behind: Head | None) -> tuple[int, int]:
-    """Return the span of a quotation with the noun behind it and a bracket between them."""
-    bracket = _BRACKET.match(after)
-    return quotation.start, quotation.end + (len(behind.text) + (bracket.end() if bracket else 0) if behind else 0)
-
-
-def _clause_before(text: str, place: int) -> str:
-    """Return the clause up to `place`, the inside of earlier quotations left out."""
-    return _CLAUSE_BREAK.split(re.sub(r"[“‘「『][^“”]*[”’」』]", "", text[max(0, place - _WINDOW) : place]))[-1]

@@ -42,7 +42,7 @@ class HeadWords:
     """The table `practice_heads`: nouns that end the name of a practice, each with its kind, and cues inside names."""
 
     def __init__(self, heads: pd.DataFrame) -> None:
-        nouns = heads[~heads["tier"].isin(["cue", "sign", "motto", "no_end"])]
+        nouns = heads[~heads["tier"].isin(["cue", "sign", "motto", "no_end", "beside", "tool"])]
         signs = heads[heads["tier"] == "sign"]
         self._signs = dict(zip(signs["head"], signs["kind"], strict=True))
         self._sign = re.compile(f"(?:{alternatives(self._signs)})$")
@@ -59,8 +59,14 @@ class HeadWords:
             if needs:
                 self.needs[head] = re.compile(alternatives(needs.split()))
         by_tier = heads.groupby("tier")["head"].agg(list).to_dict()
-        self.needing = frozenset(by_tier.get("need", [])) - frozenset(by_tier.get("name", []))
-        self.named = re.compile(alternatives([*by_tier.get("name", []), *by_tier.get("need", [])]))
+        needing = [*by_tier.get("need", []), *by_tier.get("place", [])]
+        self.needing = frozenset(needing) - frozenset(by_tier.get("name", []))
+        self.named = re.compile(alternatives([*by_tier.get("name", []), *needing]))
+        self._beside = re.compile(f"(?:{alternatives(by_tier.get('beside', []))})$")
+        self._beside_kinds = {
+            head: kind for head, kind, tier in zip(heads["head"], heads["kind"], heads["tier"], strict=True) if tier == "beside"
+        }
+        self._tool = re.compile(f"(?:{alternatives(by_tier.get('tool', []))})$")
         self.made = re.compile(f"(?:{alternatives(by_tier.get('made', []))})(?!{alternatives(by_tier.get('no_end', []))})")
         long = alternatives(head for head in self.kind if len(head) > 1)
         any_head = alternatives(self.kind)
@@ -83,13 +89,13 @@ class HeadWords:
             match.group(),
             noun,
             self.kind_of(noun, match.group()),
-            tiers != {"weak"},
+            not tiers <= {"weak", "place"},
             noun in self.generic and self._is_plain(match.group()),
         )
 
     def _is_plain(self, phrase: str) -> bool:
         """Return whether the noun stands alone or with an empty word such as 工作, 实践 or 主题, so that a name needs no more of it."""
-        return bool(re.fullmatch(rf"(?:工作|实践|主题|专项|系列|特色|履职|协商)*(?:{alternatives(self.generic)})+", phrase))
+        return bool(re.fullmatch(rf"(?:工作|实践|主题|专项|系列|特色|履职|协商|委员|党员|新)*(?:{alternatives(self.generic)})+", phrase))
 
     def _last_noun(self, chain: str) -> str:
         match = self._end.search(chain) or self._last_character.search(chain)
@@ -104,7 +110,17 @@ class HeadWords:
         noun = re.sub(r"[（(].*$", "", match.group())
         if match.start() < 2 and not (len(noun) >= 4 and "name" in self.tier[noun]):
             return None
-        return Head(name, noun, self.kind_of(noun, name), "weak" not in self.tier[noun], noun in self.generic)
+        strong = "weak" not in self.tier[noun] and ("place" not in self.tier[noun] or bool(self.needs[noun].search(name)))
+        return Head(name, noun, self.kind_of(noun, name), strong, noun in self.generic)
+
+    def beside(self, before: str) -> str | None:
+        """Return the kind that the noun directly before a quotation gives it (业务课“…”, 小程序“…”), else null."""
+        match = self._beside.search(before)
+        return self._beside_kinds[match.group()] if match else None
+
+    def is_tool(self, name: str) -> bool:
+        """Return whether `name` ends in the noun for a list or card that work is held to (红黑榜, 直报单)."""
+        return bool(self._tool.search(name))
 
     def kind_of(self, noun: str, phrase: str) -> str:
         """Return the kind that `noun` gives; a platform, a hall or a meeting on the net is digital."""
@@ -136,27 +152,6 @@ class HeadWords:
         return self.kind[match.group()] if match else None
 
 
-class VerbWords:
-    """The table `practice_verbs`: verbs that introduce a practice, strong ones (打造, 创设) and weak ones (推进, 通过)."""
-
-    def __init__(self, verbs: pd.DataFrame) -> None:
-        self._strength = dict(zip(verbs["verb"], verbs["strength"], strict=True))
-        self._kind = dict(zip(verbs["verb"], verbs["kind"], strict=True))
-        self.pattern = re.compile(alternatives(self._strength))
-        self.strong_pattern = re.compile(alternatives(verbs.loc[verbs["strength"] == "strong", "verb"]))
-
-    def is_strong(self, verb: str) -> bool:
-        return self._strength[verb] == "strong"
-
-    def before(self, clause: str, reach: int = 10) -> tuple[str, str] | None:
-        """Return strength and kind of the last verb within `reach` characters before the end of `clause`."""
-        matches = list(self.pattern.finditer(clause))
-        if not matches or len(clause) - matches[-1].end() > reach:
-            return None
-        verb = matches[-1].group()
-        return self._strength[verb], self._kind[verb]
-
-
 class ExcludedWords:
     """The table `practice_excluded`: policies, formulas, figures of speech, and the contexts of topics, honours and aims."""
 
@@ -177,6 +172,8 @@ class ExcludedWords:
         self.place = re.compile(f"(?:{alternatives(terms.get('place', []))})$")
         self.visited = re.compile(alternatives(terms.get("visited", [])))
         self.boundary = alternatives(terms.get("boundary", []))
+        self.compound = re.compile(alternatives(terms.get("compound", [])))
+        self._modifier_own = re.compile(alternatives(terms.get("modifier_own", [])))
         self.modifier = re.compile(f"(?:{alternatives(terms.get('modifier', []))})")
         self._modifier_end = re.compile(f"(?:{alternatives(terms.get('modifier_end', []))})$")
         self._modifier_any = re.compile(alternatives(terms.get("modifier_any", [])))
@@ -218,7 +215,8 @@ class ExcludedWords:
         if self._modifier_start.match(modifier) or self._modifier_end.search(modifier) or self._modifier_any.search(modifier):
             return False
         rest = len(self.modifier.sub("", modifier))
-        return rest >= 4 or (rest >= 2 and len(modifier) >= 6)
+        own = len(modifier) >= 4 and bool(self._modifier_own.search(modifier))
+        return own or rest >= 4 or (rest >= 2 and len(modifier) >= 6)
 
 
 class KnownNames:

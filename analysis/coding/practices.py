@@ -17,9 +17,11 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.coding.practice_bare import BarePractices
+from analysis.coding.practice_candidates import Candidate
 from analysis.coding.practice_forms import has_clean_ends
-from analysis.coding.practice_quoted import Candidate, QuotedPractices
+from analysis.coding.practice_quoted import QuotedPractices
 from analysis.coding.practice_quotes import find_quotations
+from analysis.coding.practice_verbs import VerbWords
 from analysis.coding.practice_words import (
     CUED,
     HEADED,
@@ -29,7 +31,6 @@ from analysis.coding.practice_words import (
     ExcludedWords,
     HeadWords,
     KnownNames,
-    VerbWords,
     normal_form,
 )
 from analysis.lexicon import load_lexicon

@@ -316,11 +316,11 @@ def test_every_row_of_a_lexicon_has_a_reason(name: str) -> None:
 
 def test_kinds_and_tiers_are_codes() -> None:
     heads, practices, verbs = load_lexicon("practice_heads"), load_lexicon("practices"), load_lexicon("practice_verbs")
-    assert set(heads["tier"]) == {"name", "need", "made", "outer", "weak", "sign", "motto", "cue", "no_end"}
+    assert set(heads["tier"]) == {"name", "need", "made", "outer", "weak", "sign", "motto", "cue", "no_end", "place", "beside", "tool"}
     assert set(heads.loc[heads["tier"] != "no_end", "kind"]) <= set(PRACTICE_KINDS)
     assert set(practices["kind"]) <= set(PRACTICE_KINDS)
     assert set(verbs["kind"]) <= {*PRACTICE_KINDS, ""}
-    assert (heads.loc[heads["tier"] == "need", "needs"] != "").all()
+    assert (heads.loc[heads["tier"].isin(["need", "place"]), "needs"] != "").all()
 
 
 def test_no_known_practice_is_excluded() -> None:
