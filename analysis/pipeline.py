@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ import pandas as pd
 
 from analysis.coders import Coders, code_report, load_coders
 from analysis.corpus.clean import CleanText, clean_text
-from analysis.corpus.encodings import ReadError
+from analysis.corpus.encodings import ReadError, decode_text
 from analysis.corpus.read import MANIFEST_NAME, NoSourcesError, SourceFile, SourceText, find_sources, read_source
 from analysis.corpus.reports import ReportIdentity, keep_record, split_reports
 from analysis.corpus.roles import assign_roles
@@ -82,15 +83,13 @@ def read_manifest(paths: Iterable[str | Path]) -> Manifest:
     for file in (Path(path) / MANIFEST_NAME for path in paths):
         if not file.is_file():
             continue
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            for number, row in enumerate(csv.DictReader(lines), 2):
-                try:
-                    manifest[row["source"], int(row["ordinal"])] = row
-                    int(row.get("year") or 0)
-                except (KeyError, ValueError):
-                    raise NoSourcesError(
-                        f"{file}, line {number}: a row needs source, ordinal (1, 2, …) and a year in digits or none"
-                    ) from None
+        text, _ = decode_text(file.read_bytes(), str(file))
+        for number, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), 2):
+            try:
+                manifest[row["source"], int(row["ordinal"])] = row
+                int(row.get("year") or 0)
+            except (KeyError, ValueError):
+                raise NoSourcesError(f"{file}, line {number}: a row needs source, ordinal (1, 2, …) and a year in digits or none") from None
     return manifest
 
 

@@ -133,6 +133,12 @@ def test_the_manifest_overrides_what_is_inferred(tmp_path: Path) -> None:
     assert build(tmp_path).reports[["report", "city", "year"]].to_numpy().tolist() == [["宁波2023", "宁波", 2023]]
 
 
+def test_a_manifest_in_another_encoding_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT.format(city="杭州"), encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text("source,ordinal,city,year\na.txt,1,宁波市,2023\n", encoding="gb18030")
+    assert build(tmp_path).reports["report"].tolist() == ["宁波2023"]
+
+
 def test_a_text_without_body_has_no_report_and_its_ledger_still_covers_it(tmp_path: Path) -> None:
     (tmp_path / "menu.txt").write_text("首页\n打印\n", encoding="utf-8")
     tables = build(tmp_path)

@@ -49,8 +49,8 @@ def _undecided(shares: pd.DataFrame, theme: str) -> str:
     if len(best) == 1:
         row = first_row(best)
         seen = f"{percent(row.share)}，n={row.n_sentences}"
-        return f"{names}谈{name}（{seen}）多于其余合计（{percent(row.rest)}），但与个别地方区间重叠"
-    return f"{names}谈{name}多于其余合计，彼此分不出先后"
+        return f"{names}谈{name}（{seen}）高于其余各地合并的份额（{percent(row.rest)}），但与个别地方区间重叠"
+    return f"{names}谈{name}高于其余各地合并的份额，彼此分不出先后"
 
 
 def heatmap_finding(shares: pd.DataFrame) -> str:
@@ -128,7 +128,7 @@ def panels_finding(indicators: pd.DataFrame, codes: list[str]) -> str:
     n_pairs, n_alike = int(counts["n_pairs"].sum()), int(counts["n_comparable"].sum())
     if n_pairs == 0:
         return "没有两地报告同一项指标，无从比较"
-    return f"{len(codes)}项指标的{n_pairs}对数字中，口径相同、可以并列的有{n_alike}对（{percent(n_alike / n_pairs)}）"
+    return f"{len(codes)}项指标的{n_pairs}对数字中，单位、期间与状态相同的有{n_alike}对（{percent(n_alike / n_pairs)}）"
 
 
 def share_range(shares: pd.DataFrame, theme: str) -> str:

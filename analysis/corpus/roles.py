@@ -75,6 +75,8 @@ def _mark_signs(lines: Sequence[Line], signs: SignFinder) -> None:
         sign = signs.find(line.text, ends_full_sentence(line.text) or len(line.units) > 1)
         if sign:
             _set(line, sign.role, sign.rule)
+        elif "\t" in line.text:
+            _set(line, "body", "table_row")
         elif not ends_sentence(line.text) and signs.is_menu(line.text):
             _set(line, "chrome", "menu")
         elif not has_words(line.text):

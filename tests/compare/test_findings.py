@@ -30,7 +30,7 @@ def test_a_city_above_the_rest_that_does_not_lead_is_told_so():
     most = {"杭州2024": 13, "宁波2024": 1, "衢州2023": 2, "衢州2024": 4}
     fewer = tables.themes[tables.themes["sentence"] < tables.themes["report"].map(most)]
     told = findings.theme_finding(compare.theme_shares(small_tables(themes=fewer)), "outreach")
-    assert told == "杭州谈委员下沉（65%，n=20）多于其余合计（9%），但与个别地方区间重叠"
+    assert told == "杭州谈委员下沉（65%，n=20）高于其余各地合并的份额（9%），但与个别地方区间重叠"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_indicator_findings_rank_only_what_is_alike(rows, told):
 def test_coverage_and_panels():
     assert findings.coverage_finding(compare.coverage(small_tables())) == "报告最多的是意见建议数（3/5份）；22项无一报告"
     indicators = with_numbers(*metric_rows())
-    assert findings.panels_finding(indicators, ["suggestions", "consultations"]) == "2项指标的4对数字中，口径相同、可以并列的有1对（25%）"
+    assert findings.panels_finding(indicators, ["suggestions", "consultations"]) == "2项指标的4对数字中，单位、期间与状态相同的有1对（25%）"
 
 
 def test_corpus_findings():

@@ -37,6 +37,7 @@ def test_blank_lines_and_indents_change_no_role(blank: str) -> None:
         ("记者在现场看到，委员们围坐一起。", "body", "running text may name a reporter"),
         ("……", "body", "an ellipsis alone is the text's"),
         ("×", "chrome", "a button without words"),
+        ("提案\t612件", "body", "a row of a table is no heading"),
     ],
 )
 def test_a_line_between_paragraphs(text: str, role: str, why: str) -> None:
