@@ -49,8 +49,8 @@ def _undecided(shares: pd.DataFrame, theme: str) -> str:
     if len(best) == 1:
         row = first_row(best)
         seen = f"{percent(row.share)}，n={row.n_sentences}"
-        return f"{names}谈{name}（{seen}）高于其余各地合并的份额（{percent(row.rest)}），但与个别地方区间重叠"
-    return f"{names}谈{name}高于其余各地合并的份额，彼此分不出先后"
+        return f"{names}谈{name}的份额（{seen}）高于其余各地合并（{percent(row.rest)}），但与个别地方区间重叠"
+    return f"{names}谈{name}的份额高于其余各地合并，彼此分不出先后"
 
 
 def heatmap_finding(shares: pd.DataFrame) -> str:

@@ -48,7 +48,7 @@ METHOD = (
     ),
     (
         f"份额附{CONFIDENCE:.0%}区间（Wilson 1927）；“最多”只在区间与各地都不重叠时才说，"
-        "“高于其余各地合并的份额”经 Fisher 精确检验并校正多重比较（Benjamini 与 Hochberg 1995）。"
+        "“份额高于其余各地合并”经 Fisher 精确检验并校正多重比较（Benjamini 与 Hochberg 1995）。"
     ),
 )
 LIMITS = (

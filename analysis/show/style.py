@@ -26,7 +26,7 @@ WIDTH_CM = 16.0
 CM_PER_INCH = 2.54
 _TITLE_CHARS = 34
 _FOOT_CHARS = 60
-_NEVER_FIRST = "，。；：、）！？”’》％%"
+_NEVER_FIRST = "，。；：、）！？”’》％%)"
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 

@@ -30,7 +30,7 @@ def test_a_city_above_the_rest_that_does_not_lead_is_told_so():
     most = {"杭州2024": 13, "宁波2024": 1, "衢州2023": 2, "衢州2024": 4}
     fewer = tables.themes[tables.themes["sentence"] < tables.themes["report"].map(most)]
     told = findings.theme_finding(compare.theme_shares(small_tables(themes=fewer)), "outreach")
-    assert told == "杭州谈委员下沉（65%，n=20）高于其余各地合并的份额（9%），但与个别地方区间重叠"
+    assert told == "杭州谈委员下沉的份额（65%，n=20）高于其余各地合并（9%），但与个别地方区间重叠"
 
 
 @pytest.mark.parametrize(
