@@ -128,11 +128,12 @@ class IdentityFinder:
         body = [unit.text for unit in units if unit.role in ("body", "caption", "heading")]
         identity = self._find_city(ReportIdentity(), (issuers, headlines, fields, body[:12], body, [stem.replace("_", " ")]), body)
         collection = [unit.text for unit in nearby if unit.role == "headline"]
+        identity = replace(identity, published=_find_published(units, nearby))
         identity = _find_year(identity, (headlines, fields, collection), body, stem)
         title = " ".join(headlines) or _field(fields, "title")
         named = " ".join([*headlines, *issuers, *fields, *collection])
         genre = next((genre for term, genre in self._genres if term in named), None)
-        return replace(identity, title=title or None, genre=genre, published=_find_published(units, nearby))
+        return replace(identity, title=title or None, genre=genre)
 
     def apply(self, identity: ReportIdentity, row: Mapping[str, str], evidence: str) -> ReportIdentity:
         """Return `identity` with what a row of the manifest, or of a table of reports, says put in its place; empty cells say nothing."""
@@ -160,7 +161,9 @@ def _only(values: set[str]) -> str | None:
 
 
 def _find_year(identity: ReportIdentity, titles: Sequence[Sequence[str]], body: Sequence[str], stem: str) -> ReportIdentity:
-    """The year the title names; else the year the text tells of most often; else the year in the file's name."""
+    """The year the title names; else the one the text tells of most often; else this year's, where the text says 今年 and a date is known;
+    else the one in the file's name.
+    """
     for texts in titles:
         named = [year for text in texts for year in find_years(text)]
         if named:
@@ -169,6 +172,8 @@ def _find_year(identity: ReportIdentity, titles: Sequence[Sequence[str]], body: 
     if told:
         year = max(told, key=lambda one: (told[one], one))
         return replace(identity, year=year, year_evidence=f"text: {year} × {told[year]}")
+    if identity.published and any("今年" in text for text in body):
+        return replace(identity, year=int(identity.published[:4]), year_evidence=f"今年, published {identity.published}")
     in_name = find_years(re.sub(r"[_.]", " ", stem) + " ")
     return replace(identity, year=in_name[0], year_evidence=f"file name: {in_name[0]}") if in_name else identity
 

@@ -95,6 +95,12 @@ def test_without_a_title_year_the_year_most_told_of() -> None:
     assert identify(page)[0].year == 2024
 
 
+@pytest.mark.parametrize(("text", "year"), [("今年以来，", 2025), ("一年来，", None)])
+def test_this_year_is_the_year_of_publication(text: str, year: int | None) -> None:
+    page = f"某市政协这样干\n来源：某网 2025-08-01 10:00\n{text}市政协认真履职，取得了新的成效，为发展作贡献。\n再创佳绩，续写新篇，作出新贡献。"
+    assert identify(page)[0].year == year
+
+
 def test_unknown_stays_null() -> None:
     found = identify("深化协商 服务大局\n一年来，市政协认真履职，取得了新的成效，为发展作贡献。\n再创佳绩，续写新篇，为全市发展作贡献。")[0]
     assert (found.city, found.province, found.level, found.year, found.published, found.genre) == (None,) * 6
