@@ -5,10 +5,22 @@ Order: what the line's own words say (`signs`), then where it stands: before the
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from analysis.corpus.line_patterns import (
+    FIGURE_LIST,
+    GLOSSARY_ENTRY,
+    ISSUER_DASH,
+    ISSUER_MARK,
+    ISSUER_NAME,
+    NAMES_IN_BRACKETS,
+    NOTE_END,
+    SUBTITLE,
+    UNIT_BYLINE,
+    squeeze,
+    tells_figures,
+)
 from analysis.corpus.shape import (
     HEADING_CHARS,
     ends_full_sentence,
@@ -24,15 +36,6 @@ from analysis.corpus.shape import (
 from analysis.corpus.signs import SignFinder
 from analysis.corpus.units import Line, Unit
 
-_ISSUER_MARK = re.compile(r"^[□■◇◆○●☆★]\s*\S{2,30}$")
-_ISSUER_DASH = re.compile(r"^[—–―－-]{1,2}\s*(?:政协|中国人民政治协商会议).{2,20}(?:委员会|政协)")
-_ISSUER_NAME = re.compile(r"^(?:中国人民政治协商会议|政协)?[一-鿿]{2,14}(?:政协|委员会)(?:党组|办公室|机关)?$")
-_UNIT_BYLINE = re.compile(
-    r"^[(（【\[]?\s*(?:本报|本网|特约|全媒体?)?(?:通讯员|记者|作者|供稿)[\s:：/].{1,60}$|^[(（](?:记者|通讯员|作者|供稿|来源).{1,60}[)）]$"
-)
-_GLOSSARY_ENTRY = re.compile(r"^(?:\[\^?\d{1,3}\]:?|[〔［(（]\d{1,3}[〕］)）]|[①-⑳]|\d{1,3}[.．、])\s*[^。；;：:]{1,30}[：:]")
-_SUBTITLE = re.compile(r"^[—–―－-]{1,2}\s*\S|^[（(].*[)）]$")
-_FIGURE_LINE = re.compile(r"^[^：:]{2,16}[：:][^：:]*\d[\d.,万亿]*[余多]?[件条次场个人名篇项份期元户家处间%％]")
 _MIN_ENTRIES = 4
 _MAX_HEADLINES = 4
 
@@ -119,9 +122,9 @@ def _mark_repeated_titles(lines: Sequence[Line]) -> None:
     """A site repeats the title over each picture, often with its keywords; the short paragraph below is the picture's caption."""
     free = [line for line in lines if _is_free(line) and not ends_sentence(line.text) and len(line.units) == 1]
     known: list[str] = []
-    counts = Counter(_squeeze(line.text) for line in free)
+    counts = Counter(squeeze(line.text) for line in free)
     for line in free:
-        title = _squeeze(line.text)
+        title = squeeze(line.text)
         repeats = any(title.startswith(other) and title != other for other in known) or (title in known and counts[title] > 1)
         if len(title) >= 10 and repeats:
             _set(line, "chrome", "repeated_title")
@@ -137,14 +140,10 @@ def _mark_caption_below(title: Line, lines: Sequence[Line]) -> None:
         _set(below, "caption", "under_image_title")
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
 def _mark_glossary_entries(lines: Sequence[Line]) -> None:
     """Four or more numbered explanations in a row at the end are a glossary, also one without a heading."""
     place = len(lines)
-    while place > 0 and (line_role(lines[place - 1]) == "chrome" or _GLOSSARY_ENTRY.match(lines[place - 1].text)):
+    while place > 0 and (line_role(lines[place - 1]) == "chrome" or GLOSSARY_ENTRY.match(lines[place - 1].text)):
         place -= 1
     entries = [line for line in lines[place:] if line_role(line) != "chrome"]
     if len(entries) >= _MIN_ENTRIES:
@@ -161,10 +160,17 @@ def _mark_notes(lines: Sequence[Line]) -> None:
                 if _is_free(later) or line_role(later) == "body":
                     _set(later, "note", "glossary")
         elif line.units[0].rule == "editor_note" and len(line.text) <= 8:
-            for later in lines[place + 1 :]:
-                if not (_is_free(later) and is_prose(later)):
-                    break
-                _set(later, "note", "editor_note")
+            _mark_note_lines(lines[place + 1 :])
+
+
+def _mark_note_lines(following: Sequence[Line]) -> None:
+    """Paragraphs below 编者按 are the note, up to a headline or to the one that takes leave of the reader (敬请关注, 供参考)."""
+    for line in following:
+        if not (_is_free(line) and is_prose(line)):
+            return
+        _set(line, "note", "editor_note")
+        if NOTE_END.search(line.text):
+            return
 
 
 def _text_range(lines: Sequence[Line]) -> range:
@@ -181,12 +187,12 @@ def _mark_edges(lines: Sequence[Line]) -> None:
     """Lines after the last running text are the site's, and so are very short ones before the title."""
     text = _text_range(lines)
     for line in lines[text.stop :]:
-        if _is_free(line) and not ends_sentence(line.text) and not _FIGURE_LINE.match(line.text):
-            signed = bool(_ISSUER_NAME.match(line.text))
+        if _is_free(line) and not ends_sentence(line.text) and not tells_figures(line.text):
+            signed = bool(ISSUER_NAME.match(line.text) or NAMES_IN_BRACKETS.match(line.text))
             _set(line, *(("byline", "signature") if signed else ("chrome", "after_text")))
     head = [line for line in lines[: text.start] if _is_free(line) and not ends_sentence(line.text)]
     if any(len(line.text) > 8 for line in head):
-        menu = [line for line in head if len(_squeeze(line.text)) <= 4]
+        menu = [line for line in head if len(squeeze(line.text)) <= 4]
         if len(menu) >= 2:
             for line in menu:
                 _set(line, "chrome", "before_title")
@@ -196,11 +202,11 @@ def _mark_issuers(lines: Sequence[Line]) -> None:
     for place, line in enumerate(lines):
         if not _is_free(line) or len(line.units) > 1 or ends_sentence(line.text):
             continue
-        marked = _ISSUER_MARK.match(line.text) and ("政协" in line.text or "委员会" in line.text)
+        marked = ISSUER_MARK.match(line.text) and ("政协" in line.text or "委员会" in line.text)
         below_title = place > 0 and _is_free(lines[place - 1]) and not is_prose(lines[place - 1])
-        if marked or _ISSUER_DASH.match(line.text):
+        if marked or ISSUER_DASH.match(line.text):
             _set(line, "issuer", "issuer_mark")
-        elif below_title and "政协" in line.text[:2] + line.text[-5:] and _ISSUER_NAME.match(line.text) and place + 1 < len(lines):
+        elif below_title and "政协" in line.text[:2] + line.text[-5:] and ISSUER_NAME.match(line.text) and place + 1 < len(lines):
             _set(line, "issuer", "issuer_name")
 
 
@@ -215,7 +221,7 @@ def _mark_headlines(lines: Sequence[Line]) -> None:
     for line in lines[:start]:
         bylined = bylined or (title_seen and line_role(line) == "byline")
         if _is_free(line) and _may_be_title(line) and not is_numbered(line.text):
-            section = bylined and not _SUBTITLE.match(line.text)
+            section = bylined and not SUBTITLE.match(line.text)
             _set(line, *(("heading", "below_byline") if section else ("headline", "before_text")))
             title_seen = True
 
@@ -229,7 +235,7 @@ def _mark_upwards(lines: Sequence[Line], place: int, rule: str) -> None:
 
 
 def _may_be_title(line: Line) -> bool:
-    return len(line.units) == 1 and not ends_sentence(line.text) and len(line.text) <= 80
+    return len(line.units) == 1 and not ends_sentence(line.text) and len(line.text) <= 80 and not FIGURE_LIST.match(line.text)
 
 
 def _mark_rest(lines: Sequence[Line]) -> None:
@@ -240,7 +246,7 @@ def _mark_rest(lines: Sequence[Line]) -> None:
             _set(line, "heading", "numbered_line")
         elif is_prose(line):
             _set(line, "body", "running_text")
-        elif _FIGURE_LINE.match(line.text):
+        elif tells_figures(line.text):
             _set(line, "body", "figure_line")
         else:
             _set(line, "heading", "short_line")
@@ -250,5 +256,5 @@ def _mark_unit_bylines(lines: Sequence[Line]) -> None:
     """A newspaper puts the writer at the end of the last paragraph."""
     for line in lines:
         last: Unit = line.units[-1]
-        if last.role == "body" and len(last.text) <= 70 and _UNIT_BYLINE.match(last.text):
+        if last.role == "body" and len(last.text) <= 70 and UNIT_BYLINE.match(last.text):
             last.role, last.rule = "byline", "writer_at_end"

@@ -50,7 +50,8 @@ class SignFinder:
         parts = [part for part in _BETWEEN_PARTS.split(text) if part and not part.isdigit()]
         buttons = sum(part in self._buttons for part in parts)
         barred = len(parts) >= 4 and len(_BAR.findall(text)) >= 3 and max(map(len, parts)) <= 8
-        return barred or (len(parts) >= 2 and 2 * buttons >= len(parts))
+        columns = len(parts) >= 5 and "首页" in parts and max(map(len, parts)) <= 8
+        return barred or columns or (len(parts) >= 2 and 2 * buttons >= len(parts))
 
     def find(self, text: str, is_prose: bool) -> Sign | None:
         """Return the first sign that holds for the line `text`; most signs do not hold for prose."""

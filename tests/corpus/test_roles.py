@@ -75,3 +75,47 @@ def test_the_labels_of_the_seeds() -> None:
                 wrong.append((label["u"], label["role"], unit and unit.role))
     assert total == 512
     assert len(wrong) <= 0.01 * total, wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("（吴皖宁）", "byline"),
+        ("统筹：蓝志　设计：关明　文字：骆伟", "byline"),
+        ("（陈亮 摄）", "byline"),
+        ("（文字整理：省政协研究室）", "byline"),
+        ("网站声明：凡本网转载作品，版权归原作者所有。", "chrome"),
+        ("甲省政协网 首页 时政 市州 理论 文史", "chrome"),
+    ],
+)
+def test_lines_around_a_page(line: str, role: str) -> None:
+    body = "一年来，市政协围绕中心、服务大局，认真履行各项职能，推动各项工作取得了新的成效，为全市发展作出了积极贡献。"
+    assert _roles(f"某市政协工作综述\n{body}\n{body}\n{line}")[-1] == role
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("市政协主席　俞健民", "byline"),
+        ("【信息时间：2024-02-21　阅读次数：　】", "byline"),
+        ("各界新闻网 2023年12月08日 星期五 第05版：市县政协", "chrome"),
+        ("手机看 | 分享到：微信 微博 QQ空间", "chrome"),
+    ],
+)
+def test_lines_under_a_title(line: str, role: str) -> None:
+    body = "一年来，市政协围绕中心、服务大局，认真履行各项职能，推动各项工作取得了新的成效，为全市发展作出了积极贡献。"
+    assert _roles(f"某市政协工作综述\n{line}\n{body}\n{body}")[1] == role
+
+
+def test_a_list_of_figures_is_text_also_without_a_full_stop() -> None:
+    page = "某市政协2024年履职数读\n来源：某报 2025-01-14\n01 政治引领\n党组会议学习32次、中心组研学12次、主席会议学习15次\n读书班吸引460多名委员参加。"
+    assert _roles(page)[2:4] == ["heading", "body"]
+
+
+def test_an_editors_note_ends_where_it_takes_leave() -> None:
+    text = "过去一年，市政协履职为民的足迹遍布城乡，本报今起推出专版。敬请垂注。\n一组组数字，是脚印，也是答卷，写在街巷和田野之间。"
+    assert _roles(f"数读履职\n编者按\n{text}")[1:] == ["note", "note", "body"]
+
+
+def _roles(page: str) -> list[str]:
+    return [line_role(line) for line in read_page(page)[1]]
