@@ -154,12 +154,12 @@ def _mark_glossary_entries(lines: Sequence[Line]) -> None:
 def _mark_notes(lines: Sequence[Line]) -> None:
     """An editor's note goes on to the next headline; a glossary to the end of the source."""
     _mark_glossary_entries(lines)
-    for place, line in enumerate(lines):
-        if line.units[0].rule == "glossary":
-            for later in lines[place + 1 :]:
-                if _is_free(later) or line_role(later) == "body":
-                    _set(later, "note", "glossary")
-        elif line.units[0].rule == "editor_note" and len(line.text) <= 8:
+    openers = [place for place, line in enumerate(lines) if line.units[0].rule in ("glossary", "editor_note")]
+    for place in openers:
+        if lines[place].units[0].rule == "glossary":
+            for later in (line for line in lines[place + 1 :] if _is_free(line) or line_role(line) == "body"):
+                _set(later, "note", "glossary")
+        elif len(lines[place].text) <= 8:
             _mark_note_lines(lines[place + 1 :])
 
 

@@ -113,8 +113,8 @@ def test_a_list_of_figures_is_text_also_without_a_full_stop() -> None:
 
 
 def test_an_editors_note_ends_where_it_takes_leave() -> None:
-    text = "过去一年，市政协履职为民的足迹遍布城乡，本报今起推出专版。敬请垂注。\n一组组数字，是脚印，也是答卷，写在街巷和田野之间。"
-    assert _roles(f"数读履职\n编者按\n{text}")[1:] == ["note", "note", "body"]
+    text = "过去一年，市政协履职为民的足迹遍布城乡，本报今起推出专版，以数字回望。\n敬请垂注。\n一组组数字，是脚印，也是答卷，写在街巷和田野之间。"
+    assert _roles(f"数读履职\n编者按\n{text}")[1:] == ["note", "note", "note", "body"]
 
 
 def _roles(page: str) -> list[str]:
