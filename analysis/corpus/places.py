@@ -16,7 +16,10 @@ import pandas as pd
 
 _LEVEL_RANK = {"prefecture": 0, "province": 1, "county": 2}
 _SUFFIX = r"(?:自治州|自治区|自治县|地区|市|州|盟|县|区|省)?(?:第?[一二三四五六七八九十]{1,3}届)?"
-_SEAT_AFTER = re.compile(_SUFFIX + "(?:政协|人民政府|人民代表大会|人大|市委|政府工作报告)")
+_SEAT_AFTER = re.compile(_SUFFIX + "(?:政协(?!委员|常委)|人民政府|人民代表大会|人大|市委|政府工作报告)")
+_MEMBER_AFTER = re.compile(_SUFFIX + "政协(?:委员|常委)")
+_SPOKEN_OF = 2  # from this rank on the name alone says so
+_LEVEL_SIGNS = ("市", "州", "盟", "县", "区", "省")
 _COMMITTEE_AFTER = re.compile(_SUFFIX + "委员会")
 _COMMITTEE_BEFORE = re.compile(r"(?:政协|政治协商会议)(?:全国)?$")
 
@@ -46,8 +49,11 @@ class PlaceFinder:
             self._names.add_word(name, name)
         self._names.make_automaton()
 
-    def find(self, text: str) -> tuple[Place, str] | None:
-        """Return the place that `text` names most surely, with the words that name it; null where it names none."""
+    def find(self, text: str, running: bool = False) -> tuple[Place, str] | None:
+        """Return the place that `text` names most surely, with the words that name it; null where it names none.
+
+        In `running` text a place that is named once, and none of whose bodies is named, is only spoken of: that is null too.
+        """
         ranked: dict[int, Counter[str]] = defaultdict(Counter)
         first: dict[str, int] = {}
         for start, name in self._matches(text):
@@ -59,6 +65,8 @@ class PlaceFinder:
             return None
         counts = ranked[min(ranked)]
         name = max(counts, key=lambda word: (counts[word], -first[word]))
+        if running and min(ranked) >= _SPOKEN_OF and counts[name] < 2:
+            return None
         return self._choose(name, text), name
 
     def label(self, name: str) -> str:
@@ -76,13 +84,18 @@ class PlaceFinder:
             yield last - len(name) + 1, name
 
     def _rank(self, text: str, start: int, name: str) -> int | None:
-        """Return how sure the name at `start` is: 0 with its committee, 1 with its 政协, 2 in full; null for a bare short name."""
+        """Return how sure the name at `start` is: 0 with its committee, 1 with its 政协, 2 in full, 3 with a member of its 政协; null for
+        a bare short name, and for one before a level that no place of the name has (会同 is a county, 会同市委 is none)."""
         end = start + len(name)
+        if text[end : end + 1] in _LEVEL_SIGNS and not any(place.name.endswith((text[end], name)) for place in self._by_name[name]):
+            return None
         if _COMMITTEE_BEFORE.search(text, max(0, start - 8), start) and _COMMITTEE_AFTER.match(text, end):
             return 0
         if _SEAT_AFTER.match(text, end):
             return 1
-        return 2 if any(place.name == name for place in self._by_name[name]) else None
+        if any(place.name == name for place in self._by_name[name]):
+            return 2
+        return 3 if _MEMBER_AFTER.match(text, end) else None
 
     def _choose(self, name: str, text: str) -> Place:
         """A name may be borne by several places: the level most likely to have a report wins, then the province spoken of."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +12,7 @@ import pandas as pd
 from analysis.corpus.places import PlaceFinder
 from analysis.corpus.roles import line_role
 from analysis.corpus.units import Line, Unit
+from analysis.corpus.years import find_date, find_year
 from analysis.schema import KEPT_ROLES
 
 _OWN_TITLE = re.compile(
@@ -22,10 +21,7 @@ _OWN_TITLE = re.compile(
 _NAMED_TITLE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])?\s*(?P<name>.{2,12}政协)\s*[:：|｜]"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?=年|[—~至、-]|[)）]|$)")
-_HANZI_YEAR = re.compile(r"([一二][九〇○零])([〇○零一二三四五六七八九]{2})年")
-_HANZI_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_DATE = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_OPENING = 12  # units of running text that are asked first whose report it is
 _PUBLISHED_SIGNS = ("发表于", "发布", "时间", "日期", "来源")
 
 
@@ -126,14 +122,14 @@ class IdentityFinder:
         fields = [unit.text for unit in nearby if unit.rule == "front_matter"]
         issuers = [unit.text for unit in units if unit.role == "issuer"]
         body = [unit.text for unit in units if unit.role in ("body", "caption", "heading")]
-        identity = self._find_city(ReportIdentity(), (issuers, headlines, fields, body[:12], body, [stem.replace("_", " ")]), body)
+        identity = self._find_city(ReportIdentity(), (issuers, headlines, fields, body[:_OPENING], body, [stem.replace("_", " ")]), body)
         collection = [unit.text for unit in nearby if unit.role == "headline"]
         identity = replace(identity, published=_find_published(units, nearby))
-        identity = _find_year(identity, (headlines, fields, collection), body, stem)
+        year, evidence = find_year((headlines, fields, collection), body, stem, identity.published)
         title = " ".join(headlines) or _field(fields, "title")
         named = " ".join([*headlines, *issuers, *fields, *collection])
         genre = next((genre for term, genre in self._genres if term in named), None)
-        return replace(identity, title=title or None, genre=genre)
+        return replace(identity, title=title or None, genre=genre, year=year, year_evidence=evidence)
 
     def apply(self, identity: ReportIdentity, row: Mapping[str, str], evidence: str) -> ReportIdentity:
         """Return `identity` with what a row of the manifest, or of a table of reports, says put in its place; empty cells say nothing."""
@@ -146,7 +142,7 @@ class IdentityFinder:
 
     def _find_city(self, identity: ReportIdentity, places: Sequence[Sequence[str]], body: Sequence[str]) -> ReportIdentity:
         for texts in places:
-            found = self._places.find("\n".join(texts))
+            found = self._places.find("\n".join(texts), running=texts is body or texts == body[:_OPENING])
             if found is None:
                 continue
             place, evidence = found
@@ -160,40 +156,17 @@ def _only(values: set[str]) -> str | None:
     return next(iter(values)) if len(values) == 1 else None
 
 
-def _find_year(identity: ReportIdentity, titles: Sequence[Sequence[str]], body: Sequence[str], stem: str) -> ReportIdentity:
-    """The year the title names; else the one the text tells of most often; else this year's, where the text says 今年 and a date is known;
-    else the one in the file's name.
-    """
-    for texts in titles:
-        named = [year for text in texts for year in find_years(text)]
-        if named:
-            return replace(identity, year=named[0], year_evidence=f"title: {named[0]}")
-    told = Counter(year for text in body for year in find_years(text))
-    if told:
-        year = max(told, key=lambda one: (told[one], one))
-        return replace(identity, year=year, year_evidence=f"text: {year} × {told[year]}")
-    if identity.published and any("今年" in text for text in body):
-        return replace(identity, year=int(identity.published[:4]), year_evidence=f"今年, published {identity.published}")
-    in_name = find_years(re.sub(r"[_.]", " ", stem) + " ")
-    return replace(identity, year=in_name[0], year_evidence=f"file name: {in_name[0]}") if in_name else identity
-
-
-def find_years(text: str) -> list[int]:
-    """Return the years that `text` names, in order; full-width digits and 一九九三年 as well."""
-    plain = unicodedata.normalize("NFKC", text)
-    plain = _HANZI_YEAR.sub(lambda match: (match[1] + match[2]).replace("二", "2").translate(_HANZI_DIGITS) + "年", plain)
-    return [int(year) for year in _YEAR.findall(plain)]
-
-
 def _field(fields: Sequence[str], name: str) -> str | None:
     return next((line.partition(":")[2].strip() for line in fields if line.startswith(f"{name}:")), None)
 
 
 def _find_published(units: Sequence[Unit], nearby: Sequence[Unit]) -> str | None:
-    bylines = [unit.text for unit in units if unit.role == "byline"]
-    signed = [unit.text for unit in nearby if unit.role == "chrome" and any(sign in unit.text for sign in _PUBLISHED_SIGNS)]
+    """Return the first date of the report's own byline, else of the page's, of its head (a newspaper's) or of its buttons (发布时间)."""
+    bylines = [unit.text for many in (units, nearby) for unit in many if unit.role == "byline"]
+    site = [unit for unit in nearby if unit.role == "chrome"]
+    signed = [unit.text for unit in site if unit.rule == "page_head" or any(sign in unit.text for sign in _PUBLISHED_SIGNS)]
     for text in (*bylines, *signed):
-        match = _DATE.search(text)
-        if match:
-            return f"{int(match[1]):04d}-{int(match[2]):02d}-{int(match[3]):02d}"
+        date = find_date(text)
+        if date:
+            return date
     return None

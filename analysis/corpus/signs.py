@@ -43,6 +43,8 @@ class SignFinder:
 
     def __init__(self, signs: pd.DataFrame) -> None:
         self._signs = [_read_sign(row) for row in signs.itertuples(index=False)]
+        self._longest = max((sign.max_chars for sign in self._signs), default=0)
+        self._by_length: dict[tuple[int, bool], list[Sign]] = {}
         self._buttons = {sign.term for sign in self._signs if sign.where == "whole" and sign.role == "chrome"}
 
     def is_menu(self, text: str) -> bool:
@@ -55,10 +57,14 @@ class SignFinder:
 
     def find(self, text: str, is_prose: bool) -> Sign | None:
         """Return the first sign that holds for the line `text`; most signs do not hold for prose."""
-        for sign in self._signs:
-            if len(text) <= sign.max_chars and (sign.prose or not is_prose) and _TESTS[sign.where](text, sign.term):
-                return sign
-        return None
+        return next((sign for sign in self._signs_for(len(text), is_prose) if _TESTS[sign.where](text, sign.term)), None)
+
+    def _signs_for(self, length: int, is_prose: bool) -> list[Sign]:
+        """Return the signs that may hold for a line of this length, in the order of the lexicon; long prose has few."""
+        key = (min(length, self._longest + 1), is_prose)
+        if key not in self._by_length:
+            self._by_length[key] = [sign for sign in self._signs if key[0] <= sign.max_chars and (sign.prose or not is_prose)]
+        return self._by_length[key]
 
 
 def _read_sign(row: tuple[str, ...]) -> Sign:

@@ -108,12 +108,14 @@ def test_lines_under_a_title(line: str, role: str) -> None:
 
 
 def test_a_list_of_figures_is_text_also_without_a_full_stop() -> None:
-    page = "某市政协2024年履职数读\n来源：某报 2025-01-14\n01 政治引领\n党组会议学习32次、中心组研学12次、主席会议学习15次\n读书班吸引460多名委员参加。"
+    figures = "党组会议学习32次、中心组研学12次、主席会议学习15次"
+    page = f"某市政协2024年履职数读\n来源：某报 2025-01-14\n01 政治引领\n{figures}\n读书班吸引460多名委员参加。"
     assert _roles(page)[2:4] == ["heading", "body"]
 
 
 def test_an_editors_note_ends_where_it_takes_leave() -> None:
-    text = "过去一年，市政协履职为民的足迹遍布城乡，本报今起推出专版，以数字回望。\n敬请垂注。\n一组组数字，是脚印，也是答卷，写在街巷和田野之间。"
+    note = "过去一年，市政协履职为民的足迹遍布城乡，本报今起推出专版，以数字回望。\n敬请垂注。"
+    text = f"{note}\n一组组数字，是脚印，也是答卷，写在街巷和田野之间。"
     assert _roles(f"数读履职\n编者按\n{text}")[1:] == ["note", "note", "note", "body"]
 
 
