@@ -1,7 +1,8 @@
 """The year of a report: the one its title names, else the one whose work it tells.
 
-A date is no name of a year: a report of January 2025 (——2025年1月8日在…会议上) tells the work of 2024. What 今年 and 去年 mean is
-read off the date of the session or of publication; years that only begin something (2021年以来) or are still to come are not told.
+A date is no name of a year: a report of January 2025 (——2025年1月8日在…会议上) tells the work of 2024. What 今年 and 去年 mean
+is read off the date of the session or of publication; years that only begin something (2021年以来) or are still to come
+(2026年，将…) are not told.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ _HANZI_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _SESSION_LINE = re.compile(r"^[*\s]*[—–―－(（-]|^[*\s]*(?:19|20)\d{2}|会议上|大会上")
 _BEGINNINGS = re.compile(r"(?:自|从|早在)?(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以来|起|至今|启动|开始|成立|换届|创办|首创|建成)")
+_AHEAD = re.compile(
+    r"(?:19|20)\d{2}年(?:的)?(?:主要|重点)?(?:工作)?(?:安排|打算|部署|思路|要点|任务|计划|目标|规划|[，,]?[^。，,]{0,16}将)"
+)
 _TOLD_NOW = re.compile("今年|本年度")
 _TOLD_BEFORE = re.compile("过去一年|过去的一年|一年来|去年|上一年")
 _SPRING = 4  # a report given so early in the year tells the year before
@@ -44,7 +48,7 @@ def find_year(titles: Sequence[Sequence[str]], body: Sequence[str], stem: str, p
         if named:
             return named[0], f"title: {named[0]}"
     date = next((found for lines in titles for line in lines if (found := find_date(line))), None) or published
-    told = Counter(year for text in body for year in find_years(_BEGINNINGS.sub("", text)))
+    told = Counter(year for text in body for year in find_years(_AHEAD.sub("", _BEGINNINGS.sub("", _plain(text)))))
     if date:
         told = _weigh_by_date(told, body, date)
     if told:

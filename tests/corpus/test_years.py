@@ -30,9 +30,9 @@ def test_years(text: str, years: list[int]) -> None:
          "the date of a session is no name; what is to come is not told"),
         (["（2025年1月7日）"], ["过去一年，召开会议。去年9月调研。"], None, 2024, "the year before a session in spring"),
         (["市政府工作报告（2023年1月7日 某人）"], ["过去一年"], None, 2023, "a title with a date in it names that year"),
-        (["办公桌搬到家门口"], ["自2023年启动以来，挂牌436家。今年头五个月，接访万人。"], "2025-06-12", 2025, "a beginning is not the year told"),
+        (["办公桌搬到家门口"], ["自2023年启动以来，挂牌436家。今年头五个月，接访万人。"], "2025-06-12", 2025, "a beginning is not told"),
         (["某市政协这样干"], ["今年以来，市政协认真履职。"], "2025-08-01", 2025, "今年 is the year of publication"),
-        (["某市政协这样干"], ["去年9月，市政协走访企业。今年以来走访农户。"], "2025-08-01", 2025, "late in a year 去年 is told for comparison"),
+        (["某市政协这样干"], ["去年9月，市政协走访企业。今年以来走访农户。"], "2025-08-01", 2025, "late in a year 去年 compares"),
         (["某市政协这样干"], ["近年来，市政协认真履职。"], "2025-09-11", 2025, "nothing but the date, late in its year"),
         (["某市政协这样干"], ["近年来，市政协认真履职。"], "2025-01-11", None, "nothing but a date in spring: either year"),
         (["某市政协这样干"], ["一年来，市政协认真履职。"], None, None, "nothing says it"),
@@ -44,7 +44,7 @@ def test_the_year_of_a_report(titles: list[str], body: list[str], published: str
 
 
 def test_the_name_of_the_file_comes_last() -> None:
-    assert find_year([["工作综述"]], ["近年来"], "某市_2021.txt", None) == (2021, "file name: 2021")
+    assert find_year([["工作综述"]], ["近年来"], "某市_2021", None) == (2021, "file name: 2021")
 
 
 @pytest.mark.parametrize(
