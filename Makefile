@@ -5,6 +5,7 @@ VENV := .venv
 STAMP := $(VENV)/.stamp
 RUN := $(VENV)/bin/python
 TABLES := build/tables
+PEERS := build/peers
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PYTEST := $(RUN) -m pytest -n 2 --dist loadfile -q
 
@@ -32,8 +33,8 @@ briefing: $(STAMP) ## everything: environment, tables, notebooks, figures, and t
 	$(if $(NOTEBOOKS),$(PYTEST) --nbval-lax notebooks)
 	MPLBACKEND=Agg $(RUN) -m analysis briefing seeds --out figures --gold tests/gold
 
-figures: $(STAMP) ## the figures alone: png, svg and the csv that was drawn
-	MPLBACKEND=Agg $(RUN) -m analysis figures seeds --out figures
+figures: $(STAMP) ## the figures alone: png, svg, the csv that was drawn and the characters behind its numbers
+	MPLBACKEND=Agg $(RUN) -m analysis figures seeds --out figures --tables $(TABLES)
 
 test: lint ## everything: environment, lint, types, tests, and the notebooks against their stored outputs
 	MPLBACKEND=Agg $(PYTEST) tests
@@ -58,11 +59,22 @@ REFRESH := --to notebook --inplace --execute --ExecutePreprocessor.timeout=120 -
 refresh: $(STAMP) ## run the notebooks anew and store their outputs
 	$(if $(NOTEBOOKS),$(RUN) -m nbconvert $(REFRESH) $(NOTEBOOKS))
 
-bench: $(STAMP) ## benchmarks: speed and memory on made-up reports
-	$(RUN) benchmarks/bench.py
+bench: $(STAMP) $(PEERS)/.stamp ## benchmarks: accuracy and speed beside other number finders, ratios to jieba.lcut, seconds
+	$(RUN) -m benchmarks.bench
 
-lock: $(STAMP) ## lock the newest versions that pyproject.toml allows
-	$(RUN) -m uv pip compile pyproject.toml --extra dev --universal --upgrade --generate-hashes --no-annotate --no-header --quiet -o requirements.txt
+# The peers stand apart: no test needs them. Where they cannot be fetched, the table says so in their rows and the rest is measured.
+# uv takes the environment by its interpreter: run from .venv it would follow its own and not VIRTUAL_ENV.
+$(PEERS)/.stamp: benchmarks/requirements.txt | $(STAMP)
+	@$(PYTHON) -m venv --clear $(PEERS)
+	@$(RUN) -m uv pip install --quiet --python $(PEERS)/bin/python --require-hashes -r benchmarks/requirements.txt 2> $(PEERS).log \
+		&& touch $@ || echo "the peers could not be installed: see $(PEERS).log" >&2
+
+LOCK := $(RUN) -m uv pip compile --universal --upgrade --generate-hashes --no-annotate --no-header --quiet
+PEER_NAMES := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["bench"], sep="\n")
+
+lock: $(STAMP) ## lock the newest versions that pyproject.toml allows, the benchmarks' peers by themselves
+	$(LOCK) pyproject.toml --extra dev -o requirements.txt
+	$(RUN) -c '$(PEER_NAMES)' | $(LOCK) - -o benchmarks/requirements.txt
 
 font: $(STAMP) ## make the fonts anew (analysis/fonts/README.md says from what)
 	$(RUN) tools/make_font.py

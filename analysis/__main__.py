@@ -28,6 +28,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders of reports; without any, the folder seeds.")]
 Workers = Annotated[int, typer.Option(min=1, help="How many processes share the work.")]
 Lexicons = Annotated[Path | None, typer.Option(help="A folder of your own lexicons; each stands in for the project's of the same name.")]
+TablesToo = Annotated[Path | None, typer.Option(help="Write the tables there too: trace finds in them what the csv files name.")]
 _messages = Console(stderr=True, highlight=False)
 
 
@@ -39,11 +40,8 @@ def build_command(
     lexicons: Lexicons = None,
 ) -> None:
     """Make the tables of reports and write them as Parquet."""
-    from analysis.tables import write_tables
-
     with _one_sentence_per_error():
-        tables = _build_with_progress(paths, workers, lexicons)
-        write_tables(tables, out)
+        tables = _build_with_progress(paths, workers, lexicons, out)
     _say(f"{len(tables.documents)} sources, {len(tables.reports)} reports, {len(tables.sentences)} sentences → {out}")
     _exit_for_failures(tables)
 
@@ -55,6 +53,7 @@ def briefing_command(
     gold: Annotated[Path | None, typer.Option(help="Labels of these reports: their accuracy goes into the briefing.")] = None,
     workers: Workers = 1,
     lexicons: Lexicons = None,
+    tables: TablesToo = None,
 ) -> None:
     """Draw the figures and write the briefing (Word and HTML) of any folder of reports."""
     from analysis.compare.accuracy import score_tables
@@ -62,13 +61,13 @@ def briefing_command(
     from analysis.show.gallery import make_figures
 
     with _one_sentence_per_error():
-        tables = _build_with_progress(paths, workers, lexicons)
+        built = _build_with_progress(paths, workers, lexicons, tables)
         with _progress("figures", None) as advance:
-            gallery = make_figures(tables, out, on_figure=advance)
-        scores = score_tables(tables, gold) if gold else None
-        document, page = make_briefing(tables, out, gallery, scores)
+            gallery = make_figures(built, out, on_figure=advance)
+        scores = score_tables(built, gold) if gold else None
+        document, page = make_briefing(built, out, gallery, scores)
     _say(f"{len(gallery)} figures, {document}, {page}")
-    _exit_for_failures(tables)
+    _exit_for_failures(built)
 
 
 @app.command("figures")
@@ -77,33 +76,36 @@ def figures_command(
     out: Annotated[Path, typer.Option(help="The folder that the figures are written to.")] = Path("figures"),
     workers: Workers = 1,
     lexicons: Lexicons = None,
+    tables: TablesToo = None,
 ) -> None:
-    """Draw the figures alone (png, svg and the csv that was drawn)."""
+    """Draw the figures alone (png, svg, the csv that was drawn, and the csv of the characters behind its numbers)."""
     from analysis.show.gallery import make_figures
 
     with _one_sentence_per_error():
-        tables = _build_with_progress(paths, workers, lexicons)
+        built = _build_with_progress(paths, workers, lexicons, tables)
         with _progress("figures", None) as advance:
-            gallery = make_figures(tables, out, on_figure=advance)
+            gallery = make_figures(built, out, on_figure=advance)
     _say(f"{len(gallery)} figures → {out}")
-    _exit_for_failures(tables)
+    _exit_for_failures(built)
 
 
 @app.command("score")
 def score_command(
     gold: Annotated[Path, typer.Argument(help="The folder of labels (gold.jsonl).")] = Path("tests/gold"),
-    tables: Annotated[Path | None, typer.Option(help="A folder of tables; without it the folder seeds is built.")] = None,
+    tables: Annotated[Path | None, typer.Option(help="A folder of tables; else GOLD/texts is built, or seeds.")] = None,
     misses: Annotated[bool, typer.Option(help="Also list what was missed and what was found wrongly.")] = False,
 ) -> None:
-    """Score tables against labels: roles, reports, metrics, themes, practices, restored text."""
-    from analysis.compare.accuracy import format_misses, format_scores, score_tables
+    """Score tables against labels: roles, reports, metrics, themes in sample and left out, practices, chains, restored text."""
+    from analysis.compare.accuracy import format_misses
+    from analysis.compare.trust_page import format_trust
     from analysis.tables import read_tables
 
     with _one_sentence_per_error():
-        found = read_tables(tables) if tables else _build_with_progress(None)
-        typer.echo(format_scores(score_tables(found, gold)))
+        own = gold / "texts"
+        found = read_tables(tables) if tables else _build_with_progress([own] if own.is_dir() else None)
+        typer.echo(format_trust(found, gold))
         if misses:
-            typer.echo(format_misses(found, gold))
+            typer.echo(f"\n{format_misses(found, gold)}")
 
 
 @app.command("explain")
@@ -154,12 +156,19 @@ def diff_command(
         typer.echo(format_differences(diff_tables(read_tables(old), read_tables(new))))
 
 
-def _build_with_progress(paths: list[Path] | None, workers: int = 1, lexicons: Path | None = None) -> Tables:
+def _build_with_progress(
+    paths: list[Path] | None, workers: int = 1, lexicons: Path | None = None, out: Path | None = None
+) -> Tables:  # fmt: skip
+    """Return the tables of `paths`, and write them to `out` where one is given."""
     from analysis.pipeline import build
+    from analysis.tables import write_tables
 
     given = paths or DEFAULT_PATHS
     with _progress("reading", len(find_sources(given))) as advance:
-        return build(given, workers, advance, lexicons)
+        tables = build(given, workers, advance, lexicons)
+    if out:
+        write_tables(tables, out)
+    return tables
 
 
 @contextmanager

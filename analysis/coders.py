@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.coding import loops, metrics, practices, quantities, themes, tokens
+from analysis.coding.token_columns import TokenColumns
+from analysis.coding.token_terms import collect_terms
 from analysis.corpus.read import SourceText
 from analysis.corpus.reports import IdentityFinder
 from analysis.corpus.sentences import CorpusSentence
@@ -47,10 +49,11 @@ def load_coders(lexicons: Path | None = None) -> Coders:
     return Coders(
         signs=SignFinder(load("signs")),
         identity=IdentityFinder(load("places"), load("genres")),
-        tokens=tokens.Tokenizer(load("user_words")["word"]),
+        # the reading of metrics asks the default one for tags: one dictionary in memory does for both
+        tokens=tokens.Tokenizer(load("user_words")["word"], collect_terms(load)) if lexicons else tokens.default_tokenizer(),
         themes=themes.ThemeCoder(load("themes")),
         quantities=quantities.QuantityFinder(*map(load, ("units", "quantity_qualifiers", "quantity_contexts", "quantity_names"))),
-        metrics=metrics.MetricCoder(*map(load, ("indicators", "metric_verbs", "metric_words"))),
+        metrics=metrics.MetricCoder(*map(load, ("indicators", "metric_verbs", "metric_words", "indicator_bases", "places"))),
         practices=practices.PracticeFinder(*map(load, ("practices", "practice_heads", "practice_verbs", "practice_excluded"))),
         loops=loops.LoopFinder(load("loop_stages")),
     )
@@ -71,13 +74,21 @@ class _Place:
         first, last = self.sentences[number].aligned.source_span(start, end)
         return {**self.of(number, start, end), "surface": self.source.text[first:last]}
 
+    def start_of(self, whole: tuple[int, int] | None) -> int | None:
+        """Return where in the source the number begins that stands at (sentence, place in its clean text)."""
+        return None if whole is None else self.sentences[whole[0]].aligned.source_span(whole[1], whole[1] + 1)[0]
+
+
+def code_tokens(sentences: Sequence[CorpusSentence], coders: Coders) -> TokenColumns:
+    """Return the tokens of one report, as columns of numbers: there are too many of them for rows."""
+    return coders.tokens.cut_report([sentence.aligned for sentence in sentences])
+
 
 def code_report(sentences: Sequence[CorpusSentence], coders: Coders, source: SourceText) -> dict[str, list[Row]]:
-    """Return the rows of tokens, themes, quantities, metrics, practices and loops of one report."""
+    """Return the rows of themes, quantities, metrics, practices and loops of one report."""
     place = _Place(sentences, source)
     found = [coders.quantities.find(sentence.text, sentence.damaged) for sentence in sentences]
     return {
-        "tokens": _token_rows(place, coders.tokens),
         "themes": _theme_rows(place, coders.themes),
         "quantities": [_quantity_row(place, number, one) for number, many in enumerate(found) for one in many],
         "metrics": _metric_rows(place, coders.metrics, found),
@@ -86,19 +97,12 @@ def code_report(sentences: Sequence[CorpusSentence], coders: Coders, source: Sou
     }
 
 
-def _token_rows(place: _Place, tokenizer: tokens.Tokenizer) -> list[Row]:
-    return [
-        {**place.of(number, token.start, token.end), "token": count, "text": token.text, "pos": token.pos}
-        for number, sentence in enumerate(place.sentences)
-        for count, token in enumerate(tokenizer.cut(sentence.text))
-    ]
-
-
 def _theme_rows(place: _Place, coder: themes.ThemeCoder) -> list[Row]:
+    passages = [themes.Passage(sentence.text, sentence.role, sentence.section) for sentence in place.sentences]
     return [
         {**place.of(number, hit.start, hit.end), "theme": hit.theme, "rule": hit.rule, "evidence": sentence.text[hit.start : hit.end]}
-        for number, sentence in enumerate(place.sentences)
-        for hit in coder.code(sentence.text, sentence.role)
+        for number, (sentence, hits) in enumerate(zip(place.sentences, coder.code_report(passages), strict=True))
+        for hit in hits
     ]
 
 
@@ -117,6 +121,7 @@ def _metric_rows(place: _Place, coder: metrics.MetricCoder, found: Sequence[Sequ
             **_quantity_row(place, one.sentence, one.quantity),
             "item": one.item, "action": one.action, "indicator": one.indicator,
             "status": one.status, "period": one.period, "repeat": one.repeat,
+            "basis": one.basis, "area": one.area, "year": one.year, "part_of": place.start_of(one.part_of),
         }
         for one in coder.code(context)
     ]  # fmt: skip
@@ -131,7 +136,11 @@ def _practice_rows(place: _Place, finder: practices.PracticeFinder) -> list[Row]
 
 def _loop_rows(place: _Place, finder: loops.LoopFinder) -> list[Row]:
     return [
-        {**place.of(number, loop.start, loop.end), "steps": list(loop.steps), "n_steps": len(loop.steps), "closed": loop.closed}
+        {
+            **place.of(number, loop.start, loop.end),
+            "steps": list(loop.steps), "n_steps": len(loop.steps), "closed": loop.closed,
+            "kind": loop.kind, "stages": list(loop.stages),
+        }
         for number, sentence in enumerate(place.sentences)
         for loop in finder.find(sentence.text)
-    ]
+    ]  # fmt: skip

@@ -14,15 +14,17 @@ LEXICON_FOLDER = Path(__file__).parent / "lexicons"
 # What a row of each lexicon says is told where it is read.
 _COLUMNS = {
     "genres": "term genre why",
+    "indicator_bases": "indicator basis chinese english order priority item action unit after unless why positive negative",
     "indicator_names": "code chinese english unit order why",
     "indicators": "rule indicator priority item action unit context unless positive negative why",
     "labels": "group code chinese english order why",
-    "loop_stages": "term kind closes reason",
+    "loop_stages": "term kind closes stage reason",
     "metric_verbs": "verb kind blocked_after blocked_before needed_next why",
     "metric_words": "kind word why",
     "places": "code name short aliases level province parent source",
     "practice_excluded": "text place reason",
     "practice_heads": "head kind tier needs generic reason",
+    "practice_links": "use word why",
     "practice_verbs": "verb strength kind reason",
     "practices": "form name kind bare reason",
     "quantity_contexts": "decision form units before after why",
@@ -31,7 +33,8 @@ _COLUMNS = {
     "signs": "rule role where term max_chars prose why",
     "stop_words": "word source why",
     "theme_names": "code chinese english order why",
-    "themes": "rule theme term near within not_in unless at_start alone why source positive negative",
+    "themes": "rule theme term near within not_in unless at_start alone prior why source positive negative",
+    "unit_groups": "unit group indicators why",
     "units": "unit normal kind scale not_before why",
     "user_words": "word why source",
 }

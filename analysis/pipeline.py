@@ -11,14 +11,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-import pandas as pd
-
-from analysis.coders import Coders, code_report, load_coders
+from analysis.coders import Coders, code_report, code_tokens, load_coders
 from analysis.corpus.clean import CleanText, clean_text
 from analysis.corpus.encodings import ReadError, decode_text
 from analysis.corpus.read import MANIFEST_NAME, NoSourcesError, SourceFile, SourceText, find_sources, read_source
@@ -27,22 +24,12 @@ from analysis.corpus.roles import assign_roles
 from analysis.corpus.sentences import CorpusSentence, make_sentences
 from analysis.corpus.units import Line, Unit, split_lines
 from analysis.lexicon import lexicon_stamp
-from analysis.schema import make_table
-from analysis.tables import Tables, table_names
+from analysis.merging import ROW_TABLES, CodedSource, merge_sources
+from analysis.tables import Tables
 
 Row = dict[str, object]
 Manifest = dict[tuple[str, int], dict[str, str]]
 _Part = TypeVar("_Part", Unit, CorpusSentence)
-
-
-@dataclass(frozen=True, slots=True)
-class CodedSource:
-    """All rows of one source. `report` in them is the ordinal of the report in the source (1, 2, …) until keys are given."""
-
-    document: Row
-    text: str | None
-    identities: tuple[ReportIdentity, ...]
-    rows: dict[str, list[Row]]
 
 
 def build(
@@ -115,7 +102,7 @@ def code_source(file: SourceFile, manifest: Manifest, lexicons: Path | None = No
     fields = _divide(source, clean, lines, coders)
     sentences, joins = make_sentences(clean, lines)
     edits = sorted([*clean.edits, *joins])
-    rows: dict[str, list[Row]] = {name: [] for name in table_names()}
+    rows: dict[str, list[Row]] = {name: [] for name in ROW_TABLES}
     rows["edits"] = [{"source": source.source, **edit._asdict()} for edit in edits]
     rows["ledger"] = _ledger_rows(source, lines, clean.aligned.starts)
     own = _by_report(sentences)
@@ -125,7 +112,8 @@ def code_source(file: SourceFile, manifest: Manifest, lexicons: Path | None = No
             rows[name] += made
     said = [(columns, manifest.get((source.source, ordinal), {})) for ordinal, columns in enumerate(fields, 1)]
     document = _document_row(source, len(fields), sum(edit.kind != "damage" for edit in edits))
-    return CodedSource(document, source.text, tuple(_identify(source, lines, coders, said)), rows)
+    tokens = tuple(code_tokens(own[ordinal], coders) for ordinal in range(len(fields)))
+    return CodedSource(document, source.text, tuple(_identify(source, lines, coders, said)), rows, tokens)
 
 
 def _divide(source: SourceText, clean: CleanText, lines: Sequence[Line], coders: Coders) -> list[dict[str, str]]:
@@ -175,7 +163,7 @@ def _failed_source(file: SourceFile, error: str) -> CodedSource:
         "source": file.source, "sha256": None, "format": None, "encoding": None,
         "n_chars": 0, "n_reports": 0, "repairs": 0, "status": "failed", "error": error,
     }  # fmt: skip
-    return CodedSource(document, None, (), {name: [] for name in table_names()})
+    return CodedSource(document, None, (), {name: [] for name in ROW_TABLES}, ())
 
 
 def _ledger_rows(source: SourceText, lines: Sequence[Line], starts: Sequence[int]) -> list[Row]:
@@ -202,50 +190,3 @@ def _sentence_rows(source: SourceText, sentences: Sequence[CorpusSentence]) -> l
         place = {"report": sentence.report + 1, "sentence": number, "source": source.source, "start": start, "end": end}
         rows.append({**place, "role": sentence.role, "section": sentence.section, "text": sentence.text})
     return rows
-
-
-def merge_sources(coded: Sequence[CodedSource]) -> Tables:
-    """Return the tables of all `coded` sources, reports named by their keys."""
-    keys = _report_keys(coded)
-    frames: dict[str, pd.DataFrame] = {}
-    for name in table_names():
-        rows = [row for source in coded for row in _keyed_rows(source, name, keys)]
-        frames[name] = make_table(name, rows)
-    frames["documents"] = make_table("documents", [source.document for source in coded])
-    frames["reports"] = make_table("reports", [row for source in coded for row in _report_rows(source, keys)])
-    texts = {str(source.document["sha256"]): source.text for source in coded if source.text is not None}
-    return Tables(**frames, texts=texts)
-
-
-def _keyed_rows(source: CodedSource, name: str, keys: dict[tuple[str, int], str]) -> Iterator[Row]:
-    own = str(source.document["source"])
-    for row in source.rows[name]:
-        ordinal = row.get("report")
-        yield {**row, "report": keys[own, ordinal]} if isinstance(ordinal, int) else row
-
-
-def _report_keys(coded: Sequence[CodedSource]) -> dict[tuple[str, int], str]:
-    """City and year; on collision with the source's stem, and with the ordinal where even that is not enough."""
-    names: dict[tuple[str, int], str] = {}
-    for source in coded:
-        own = str(source.document["source"])
-        for ordinal, identity in enumerate(source.identities, 1):
-            names[own, ordinal] = f"{identity.city}{identity.year or ''}" if identity.city else Path(own).stem
-    for suffix in (lambda own, ordinal: Path(own).stem, lambda own, ordinal: ordinal, lambda own, ordinal: own):
-        counts = pd.Series(names, dtype=object).value_counts()
-        names = {key: f"{name}-{suffix(*key)}" if counts[name] > 1 else name for key, name in names.items()}
-    return names
-
-
-def _report_rows(source: CodedSource, keys: dict[tuple[str, int], str]) -> Iterator[Row]:
-    own = str(source.document["source"])
-    for ordinal, identity in enumerate(source.identities, 1):
-        spans = [(row["start"], row["end"]) for row in source.rows["ledger"] if row["report"] == ordinal]
-        texts = [str(row["text"]) for row in source.rows["sentences"] if row["report"] == ordinal]
-        yield {
-            "report": keys[own, ordinal], "source": own, "ordinal": ordinal, "city": identity.city, "province": identity.province,
-            "level": identity.level, "year": identity.year, "published": identity.published, "title": identity.title,
-            "genre": identity.genre, "start": min(spans)[0], "end": max(spans)[1], "n_sentences": len(texts),
-            "n_chars": sum(len("".join(text.split())) for text in texts), "city_evidence": identity.city_evidence,
-            "year_evidence": identity.year_evidence,
-        }  # fmt: skip

@@ -96,6 +96,22 @@ def test_trace_without_tables_says_how_to_make_them(tmp_path: Path) -> None:
     assert "python -m analysis build" in result.output
 
 
+@pytest.mark.parametrize("command", ["briefing", "figures"])
+def test_a_place_of_a_figures_csv_can_be_traced_in_the_tables_written_with_it(folder: Path, tmp_path: Path, command: str) -> None:
+    assert run(command, folder, "--out", tmp_path / "out", "--tables", tmp_path / "tables").exit_code == 0
+    evidence = pd.read_csv(tmp_path / "out" / "indicators_coverage_evidence.csv")
+    assert set(evidence["surface"]) == {"12次", "90余条"}
+    for piece in evidence.itertuples(index=False):
+        result = run("trace", f"{piece.source}:{piece.start}-{piece.end}", "--tables", tmp_path / "tables")
+        assert result.exit_code == 0, result.output
+        assert f"characters: {piece.surface}\n" in result.output
+
+
+def test_figures_without_tables_write_none(folder: Path, tmp_path: Path) -> None:
+    assert run("figures", folder, "--out", tmp_path / "out").exit_code == 0
+    assert not list(tmp_path.rglob("*.parquet"))
+
+
 def test_explain_shows_each_unit_with_role_and_rule_and_each_edit() -> None:
     file = next(Path("seeds").glob("004_*.txt"))
     result = run("explain", file)

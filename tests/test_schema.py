@@ -56,3 +56,20 @@ def test_null_is_kept_as_null() -> None:
     table = make_table("ledger", [{**UNIT, "report": None}])
     check_table("ledger", table)
     assert pd.isna(table["report"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("keys", "order"),
+    [
+        ([("a", 5), ("b", 0), ("b", 3)], [0, 1, 2]),
+        ([("b", 0), ("a", 5)], [1, 0]),
+        ([("a", 5), ("a", 0)], [1, 0]),
+        ([("a", 0), ("a", 0)], [0, 1]),
+        ([("a", 5), ("b", 9), ("b", 3)], [0, 2, 1]),
+        ([], []),
+    ],
+    ids=["sorted", "by the first", "by the second", "equal keys stay", "tie then fall", "empty"],
+)
+def test_rows_are_sorted_by_the_key_wherever_they_come_from(keys: list[tuple[str, int]], order: list[int]) -> None:
+    rows = [{**UNIT, "source": source, "start": start, "end": 20, "rule": str(place)} for place, (source, start) in enumerate(keys)]
+    assert make_table("ledger", rows)["rule"].tolist() == list(map(str, order))

@@ -1,4 +1,4 @@
-"""What counts as a step of a process chain: stages, bodies, the verbs before a chain and the nouns after it."""
+"""What counts as a step of a process chain: stages of the work, bodies that work, places; and what a step says of itself."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.coding.loop_frames import FrameWords, alternatives
+
 HAN = re.compile(r"[\u3400-\u9fff]")
-_HEAD_WINDOW = r"[^，。；：！？、,;:!?“”‘’\"「」]"
-_BEFORE_HEAD = re.compile(r"(?:等|各|个|的|关键|主要|重要|几个|多个|工作)+$")
+_PHASE = re.compile(r"^.{0,4}?[前中后](?=..)")  # 协商后反馈: 协商 only says when
+_SHORT = 4  # characters of a step whose last letter may stand for a stage (委员提)
+_LEVEL = 2  # characters before the body that say which one it is (市政协, 分党组)
 
 
-def _alternatives(terms: list[str]) -> str:
-    ordered = sorted(set(terms), key=lambda term: (-len(term), term))
-    return "|".join(map(re.escape, ordered)) or r"(?!)"
+def _ending(terms: list[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(terms)})(?:[（(][^（）()]*[）)])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +26,49 @@ class StageWords:
     Method of reading: a step is known by the word it *ends* in (部门具体落实 → 落实), as the head of a Chinese phrase stands last.
     """
 
+    frame: FrameWords
     closing: frozenset[str]
+    stages: dict[str, str]
     letters: frozenset[str]
+    actor_letters: frozenset[str]
+    shared: frozenset[str]
     no_steps: frozenset[str]
+    objects: tuple[str, ...]
+    phased: frozenset[str]
+    again: re.Pattern[str]
     stage_end: re.Pattern[str]
     stage: re.Pattern[str]
     organ_end: re.Pattern[str]
-    opener: re.Pattern[str]
-    process_head: re.Pattern[str]
-    any_head: re.Pattern[str]
+    body: re.Pattern[str]
+    body_end: re.Pattern[str]
+    place_end: re.Pattern[str]
+    form_end: re.Pattern[str]
 
     @classmethod
     def from_table(cls, stages: pd.DataFrame) -> StageWords:
-        """Return the compiled words of the table `loop_stages` (columns term, kind, closes, reason)."""
-        terms = stages.groupby("kind")["term"].agg(list).to_dict()
-        stage, organ = _alternatives(terms.get("stage", [])), _alternatives(terms.get("organ", []))
-        process = _alternatives(terms.get("process_head", []))
-        frame = _alternatives(terms.get("process_head", []) + terms.get("frame_head", []))
+        """Return the compiled words of the table `loop_stages` (columns term, kind, closes, stage, reason)."""
+        terms = {str(kind): list(rows) for kind, rows in stages.groupby("kind")["term"]}
+        stage = alternatives(terms.get("stage", []))
+        bodies, places, forms = (terms.get(kind, []) for kind in ("organ", "venue", "form"))
+        acts = stages[stages["kind"].isin(["stage", "letter", "actor_letter"])]
         return cls(
+            frame=FrameWords.from_terms(terms),
             closing=frozenset(stages.loc[stages["closes"] == "yes", "term"]),
+            stages=dict(zip(acts["term"], acts["stage"], strict=True)),
             letters=frozenset(terms.get("letter", [])),
+            actor_letters=frozenset(terms.get("letter", []) + terms.get("actor_letter", [])),
+            shared=frozenset(terms.get("shared_object", [])),
             no_steps=frozenset(terms.get("no_step", [])),
+            objects=tuple(terms.get("object", [])),
+            phased=frozenset(terms.get("phased", [])),
+            again=re.compile(alternatives(terms.get("again", []))),
             stage_end=re.compile(f"(?:{stage})$"),
             stage=re.compile(stage),
-            organ_end=re.compile(f"(?:{organ})(?:[（(][^（）()]*[）)])?$"),
-            opener=re.compile(f"^.*?(?:{_alternatives(terms.get('opener', []))})(?:了|起|好|从)?"),
-            process_head=re.compile(f"(?:{process})"),
-            any_head=re.compile(f"(?:{frame})"),
+            organ_end=_ending(bodies + places + forms),
+            body=re.compile(alternatives(bodies)),
+            body_end=_ending(bodies),
+            place_end=_ending(places),
+            form_end=_ending(forms),
         )
 
     def is_stage(self, step: str) -> bool:
@@ -58,24 +76,54 @@ class StageWords:
         return step not in self.no_steps and (bool(self.stage_end.search(step)) or step in self.letters)
 
     def is_short_stage(self, step: str) -> bool:
-        """Return whether `step` is a stage, or two to four characters that end in its letter (委员提): for quotations and chains."""
-        return self.is_stage(step) or (1 < len(step) <= 4 and step[-1] in self.letters and step not in self.no_steps)
+        """Return whether `step` is a stage, two to four characters that end in its letter (委员提), or an actor with it (承办单位办)."""
+        if self.is_stage(step) or self.is_actor_letter(step):
+            return True
+        return 1 < len(step) <= _SHORT and step[-1] in self.letters and step not in self.no_steps
+
+    def is_actor_letter(self, step: str) -> bool:
+        """Return whether `step` is an actor and the letter of a stage (承办单位办, 落实由部门办)."""
+        return step[-1:] in self.actor_letters and bool(self.body_end.search(step[:-1]))
+
+    def is_shared_object(self, step: str) -> bool:
+        """Return whether `step` ends in the letter of a stage and an object that the steps of a chain share (组长理事, 站长收题)."""
+        return step[-1:] in self.shared and step[-2:-1] in self.actor_letters and len(step) <= _SHORT and not step.endswith(self.objects)
+
+    def names_act(self, step: str) -> bool:
+        """Return whether `step` is an act in any of the ways in which a list without a head noun may name one."""
+        return self.is_short_stage(step) or self.is_shared_object(step)
 
     def is_step(self, step: str) -> bool:
         """Return whether `step` ends in a stage or in a body that works."""
         if step in self.no_steps:
             return False
-        return self.is_short_stage(step) or bool(self.organ_end.search(step)) or bool(self.stage.search(step))
+        return self.ends_as_step(step) or bool(self.stage.search(step))
 
     def ends_as_step(self, step: str) -> bool:
         """Return whether `step` ends in a stage or a body, or two to four characters in the letter of a stage."""
         return self.is_short_stage(step) or bool(self.organ_end.search(step))
 
-    def is_one_stage(self, steps: list[str]) -> bool:
-        """Return whether all steps end in one stage of two characters: forms of it side by side (全会协商、专题协商、对口协商)."""
-        ends = {found.group() if (found := self.stage_end.search(step)) else "" for step in steps}
-        tails = {step[-2:] for step in steps}
-        return len(tails) == 1 and "" not in ends and all(len(step) > 2 for step in steps)
+    def is_body(self, step: str) -> bool:
+        """Return whether `step` ends in a body or person and in no act (专委会, but not 委员 in 委员协商)."""
+        return bool(self.body_end.search(step)) and not self.stage_end.search(step)
+
+    def is_led_by_body(self, step: str) -> bool:
+        """Return whether `step` says what a body does and names no stage with it (党组抓总, 党员委员示范)."""
+        found = self.body.search(step[: _LEVEL + _SHORT])
+        return bool(found and found.start() <= _LEVEL and len(step) - found.end() >= 2) and not self.names_act(step)
+
+    def is_place(self, step: str) -> bool:
+        """Return whether `step` ends in a place or standing meeting (议事室, 会客厅)."""
+        return bool(self.place_end.search(step))
+
+    def has_phases(self, thing: str) -> bool:
+        """Return whether what comes before, during and after `thing` is a process by itself: an act (办前, 协商前) or a meeting (会前)."""
+        return self.is_stage(thing) or thing in self.phased
+
+    def is_form(self, step: str) -> bool:
+        """Return whether `step` is a form of meeting with the word that tells it from others (专题协商)."""
+        found = self.form_end.search(step)
+        return bool(found and 1 < found.start() <= 4)
 
     def share_of_steps(self, steps: list[str]) -> float:
         """Return the share of `steps` that are steps; a letter that all of them end in (难点—堵点—痛点) is none."""
@@ -83,32 +131,45 @@ class StageWords:
             return sum(bool(self.stage_end.search(step) or self.organ_end.search(step)) for step in steps) / len(steps)
         return sum(map(self.is_step, steps)) / len(steps)
 
+    def is_closed(self, steps: tuple[str, ...]) -> bool:
+        """Return whether a chain closes: its last step does, or does the work once more after a step that does (评价—二次办理)."""
+        return self.closes(steps[-1]) or (len(steps) > 1 and bool(self.again.search(steps[-1])) and self.closes(steps[-2]))
+
     def closes(self, step: str) -> bool:
-        """Return whether the last stage named in `step` tells the result to the one who asked, or judges it."""
-        found = [match.group() for match in self.stage.finditer(step)]
-        if found and (step.endswith(found[-1]) or len(step) > 4):
-            return any(found[-1] == term or (len(term) > 1 and found[-1].endswith(term)) for term in self.closing)
-        return len(step) <= 4 and step[-1] in self.closing
+        """Return whether the last act in `step` tells the result to the one who asked, or judges it."""
+        word = (self.stage_words(step) or [""])[-1]
+        return any(word == term or (len(term) > 1 and word.endswith(term)) for term in self.closing)
 
-    def has_head(self, after: str, process: bool) -> bool:
-        """Return whether a noun such as 闭环 or 流程 (with `process`), or also 机制 and 模式, follows within ten characters."""
-        window = re.match(f"{_HEAD_WINDOW}{{0,12}}", after)
-        pattern = self.process_head if process else self.any_head
-        return bool(window and pattern.search(window.group()))
+    def stage_of(self, step: str) -> str:
+        """Return the code of the last of the seven stages that `step` names, "" where it names none."""
+        return (self.stages_of(step) or [""])[-1]
 
-    def without_opener(self, step: str) -> str:
-        """Return the first step of a chain without the verb that introduces the chain (构建协商 → 协商)."""
-        rest = step
-        while (match := self.opener.match(rest)) and self.is_step(rest[match.end() :]):
-            rest = rest[match.end() :]
-        return rest
+    def stages_of(self, step: str) -> list[str]:
+        """Return the codes of all stages that `step` names, in order (部门落实反馈 → carry_out, feed_back)."""
+        return [self.stages[word] for word in self.stage_words(step) if self.stages[word]]
 
-    def without_head(self, step: str) -> str:
-        """Return the last step of a chain without the noun that names the chain and what follows (评价闭环机制 → 评价)."""
-        match = self.any_head.search(step, 1)
-        if match and self.is_step(bare := _BEFORE_HEAD.sub("", step[: match.start()])):
-            return bare
-        if self.is_stage(step) or self.organ_end.search(step):
-            return step
-        ends = [found.end() for found in self.stage.finditer(step)]
-        return step[: ends[0]] if ends else step
+    def actor_of(self, step: str) -> str | None:
+        """Return the body or person that does `step`, named before its act (群众评 → 群众, 政协动态反馈 → 政协); None where none is."""
+        words = self.stage_words(step)
+        before = step[: step.rfind(words[-1])] if words else ""
+        found = self.body.match(before) or self.body_end.search(before)
+        return found.group() if found and len(found.group()) > 1 else None
+
+    def stage_words(self, step: str) -> list[str]:
+        """Return the words that say which acts `step` is: the last and those right before it (部门落实反馈 → 落实, 反馈), or a letter.
+
+        A word farther in front only says which matter it is (协商会议通报 → 通报). Before a noun of result or demand (反馈办理情况) the
+        first one counts, since what follows is its object.
+        """
+        if self.is_actor_letter(step):
+            return [step[-1]]
+        found = list(self.stage.finditer(_PHASE.sub("", step)))
+        words = [match.group() for match in found]
+        if found and step.endswith(self.objects):
+            return words[:1]
+        if found and (step.endswith(words[-1]) or len(step) > _SHORT):
+            apart = [place for place in range(1, len(found)) if found[place - 1].end() != found[place].start()]
+            return words[max(apart, default=0) :]
+        if self.is_shared_object(step):
+            return [step[-2]]
+        return [step[-1]] if len(step) <= _SHORT and step[-1:] in self.letters else []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.coding.metric_clauses import NUMBER
 from analysis.coding.metric_context import Gap, Named
@@ -23,7 +24,10 @@ _SIZE = re.compile("(?:字数|人数|次数|件数|场次|数量|总量|总数|�
 _COMPARES = re.compile("[与同和][^，,；;#]{2,10}相比")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|有|达到|达|占[^，,；;、#]{0,10}|[提升降][高升到至]+)?的?(?=#)")
 _JOINT = re.compile("、|和|及|与")
+_BESIDE = re.compile("[、和及与]?")
 _SHARE = "占"
+_PROPOSAL = "提案"
+_NUMERALS = "两二三四五六"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +134,33 @@ class ChangeReader:
             return None
         share = _SHARE in opened[0]
         names = self._names(gap, low, opened.start(), len(numbers)) or self._counted_before(gap, opened.start(), len(numbers))
+        names = names or self._quoted_before(gap, opened.start(), len(numbers))
         if not names:
             return None
         return Change(f"{names[place]}占比" if share else names[place], _SHARE if share else None, "each")
 
     def _names(self, gap: Gap, start: int, end: int, many: int) -> list[str]:
         start = self._words.strip_start("lead", gap.sentence.masked, start, end)
-        names = [name for name in _JOINT.split(gap.sentence.plain(start, end)) if name]
+        names = self._lend_head([name for name in _JOINT.split(gap.sentence.plain(start, end)) if name])
         return (
             names if len(names) == many and NUMBER not in gap.sentence.masked[start:end] and all(len(name) >= 2 for name in names) else []
+        )
+
+    def _lend_head(self, names: list[str]) -> list[str]:
+        """Return the names, each with the noun that the last lends to all: A、B、C类 are A类, B类 and C类."""
+        head = self._words.closes("each_head", names[-1]) if len(names) > 1 else None
+        if not head or len(head) == len(names[-1]):
+            return names
+        bare = [*names[:-1], names[-1].removesuffix(head)]
+        lent = head.lstrip(_NUMERALS)  # A、B、C三类
+        return [name if name.endswith((lent, _PROPOSAL)) else name + lent for name in bare]
+
+    def _quoted_before(self, gap: Gap, place: int, many: int) -> list[str]:
+        """改造“甲亭”“乙院”，数量分别达312个、156个: as many quoted names as numbers, side by side."""
+        spans = [span for span in gap.sentence.names if span[1] <= place and gap.sentence.text[span[0]] in "“「"][-many:]
+        apart = [gap.sentence.text[left[1] : right[0]] for left, right in pairwise(spans)]
+        return (
+            [gap.sentence.plain(*span) for span in spans] if len(spans) == many and all(_BESIDE.fullmatch(words) for words in apart) else []
         )
 
     def _counted_before(self, gap: Gap, place: int, many: int) -> list[str]:

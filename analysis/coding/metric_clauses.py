@@ -22,10 +22,14 @@ _BREAK = re.compile(rf"[，,；;。！!？?…（）()\n]|{_LABEL}|(?<![#\s])\s+
 
 
 class MaskedSentence:
-    """One sentence: `text`, `masked` (names are □, brackets ○, numbers #) and the clauses between its pauses."""
+    """One sentence: `text`, `masked` (names are □, brackets ○, numbers #), the clauses between its pauses.
 
-    def __init__(self, text: str, quantities: Sequence[Quantity]) -> None:
+    `around` is what a reader has in mind at the sentence (headline, section, sentence before), one a line.
+    """
+
+    def __init__(self, text: str, quantities: Sequence[Quantity], around: str = "") -> None:
         self.text = text
+        self.around = around
         self.names = _name_spans(text, quantities)
         chars = list(text)
         for start, end in self.names:

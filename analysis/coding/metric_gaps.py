@@ -7,22 +7,23 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 from analysis.coding.metric_clauses import NUMBER
 from analysis.coding.metric_context import Gap
-from analysis.coding.metric_phrases import EACH, HEADLESS, PhraseReader
+from analysis.coding.metric_phrases import HEADLESS, PhraseReader
+from analysis.coding.metric_topics import TopicFinder
 from analysis.coding.metric_verbs import Verb, VerbFinder
 from analysis.coding.metric_words import Words
 
 ADVICE_UNITS = frozenset({"条", "件", "篇", "项", "个", "份", "件次"})
 PROPOSAL_UNITS = frozenset({"件", "件次"})
+_HEADS = frozenset({"人", "名", "位"})
 _LONGEST_OBJECT = 40
 _LONGEST_CLAUSE = 16
 _LONGEST_DEED = 6
 _LONGEST_TOPIC = 16
 _LASTS = re.compile("(?:班|会|营|展|节|活动|行动|培训|调研|视察|监督|宣讲|协商|集训|轮训)$")
-_FIRMS = ("企业", "商户")
-_BY_WHOM = re.compile("被(?!子|单|动)")
 _PART = re.compile("(?:其中|目前|现|已|有|约|近|超过|超|逾|[，,])*")
 _NAMES_LISTED = re.compile("、")
 
@@ -34,27 +35,31 @@ class GapFiller:
         self._words = words
         self._reader = reader
         self._verbs = verbs
+        self.topics = TopicFinder(words, reader, verbs)
 
     def elided_item(self, gap: Gap) -> str | None:
         """Return the noun of a number that has none beside it, or null."""
         pointed = self._pointed_back(gap)
         if pointed:
             return pointed
-        if self._words.closes("rest", gap.sentence.masked[gap.phrase.limit : gap.quantity.start]):
-            return self._inherited(gap)
-        headless = self._headless(gap)
+        rest = self._words.closes("rest", gap.sentence.masked[gap.phrase.limit : gap.quantity.start])
+        if rest:
+            return _other_of(gap, rest) or self._inherited(gap)
+        headless = self.topics.turned_item(gap) or self._headless(gap)
         if headless:
             return headless
         if gap.quantity.unit in self._words.person_units:
             return self._people_item(gap)
-        topic = self.topic_before_verb(gap)
+        topic = self.topics.topic_before_verb(gap)
         if topic:
             return topic
-        if gap.quantity.unit in self._words.verbal_units and gap.phrase.follower:
-            spoken = self._object_of(gap, gap.phrase.follower)
+        follower = gap.phrase.follower
+        received = self._words.pattern("light_verb").match(gap.sentence.masked, gap.quantity.end)  # 8期获批示
+        if gap.quantity.unit in self._words.verbal_units and follower and not received:
+            spoken = self._object_of(gap, follower)
             if spoken:
                 return spoken
-        return self._inherited(gap)
+        return self._inherited(gap) or self.topics.topic(gap)
 
     def work_behind(self, gap: Gap, verb: Verb) -> str | None:
         """Return 监督 for 开展专项监督 at the end of a clause, or null."""
@@ -69,12 +74,12 @@ class GapFiller:
         before = gap.sentence.masked[gap.phrase.limit : gap.quantity.start]
         if gap.quantity.kind != "percent" or not _PART.fullmatch(before) or gap.phrase.follower is None:
             return None
-        counted = [named for named in gap.here if named.item and named.quantity.kind == "count"]
+        counted = [named for named in gap.here if named.item and named.quantity.kind in ("count", "money")]
         return counted[-1].item if counted else None
 
     def lasting_item(self, gap: Gap) -> str | None:
         """Return what lasted: the object of the verb after the number, else that of the clause before."""
-        topic = self.topic_before_verb(gap)
+        topic = self.topics.topic_before_verb(gap)
         if topic:
             return topic
         verbs = [verb for verb in self._verbs.find(gap.sentence.masked, gap.quantity.end, gap.phrase.clause[1]) if not verb.nominal]
@@ -132,6 +137,8 @@ class GapFiller:
             return None
         end = limit + before.rfind("的")
         start = self._words.strip_start("lead", masked, masked.rfind("、", limit, end) + 1 or limit, end)
+        opening = next((verb for verb in self._verbs.find(masked, start, end) if verb.start == start and verb.kind == "act"), None)
+        start = opening.end if opening and end - opening.end >= 2 else start  # 发现办理不实的3件
         clause = gap.sentence.plain(start, end)
         return f"{clause}的{head}" if 2 <= len(clause) <= _LONGEST_CLAUSE else head
 
@@ -139,13 +146,14 @@ class GapFiller:
         """Return the noun that the sentence or the report before it counts, without its attributes, or null."""
         wholes = [n.item for n in gap.here if n.quantity.unit == gap.quantity.unit and n.item and n.quantity.kind != "percent"]
         if wholes and "提案" not in wholes[0]:
-            return wholes[0].rsplit("的", 1)[-1]
+            return wholes[-1].rsplit("的", 1)[-1]
         return "提案" if gap.quantity.unit in (*PROPOSAL_UNITS, "%") and self.about_proposals(gap) else None
 
     def about_proposals(self, gap: Gap) -> bool:
         """Return whether sentence or report talk of proposals just before."""
         recent = (named for named in gap.earlier if gap.index - named.sentence <= 2)
-        return "提案" in gap.sentence.text or any("提案" in (named.item or "") for named in recent)
+        told = "提案" in gap.sentence.text or any("提案" in (named.item or "") for named in recent)
+        return told or "提案" in gap.sentence.around
 
     def deed_item(self, gap: Gap) -> str | None:
         """协议引资16亿元: the verb itself names what was reached."""
@@ -154,28 +162,6 @@ class GapFiller:
             return None
         start = self._words.strip_start("lead", masked, gap.phrase.limit, end)
         return gap.sentence.plain(start, end) if 2 <= end - start <= _LONGEST_DEED else None
-
-    def topic_before_verb(self, gap: Gap) -> str | None:
-        """协商会已召开12场: the noun stands before the verb, unless that names who acts."""
-        verb = gap.phrase.verb
-        if verb is None or verb.kind in ("pivot", "move") or EACH.search(gap.sentence.masked[gap.phrase.limit : verb.start]):
-            return None
-        if _BY_WHOM.search(gap.sentence.masked, gap.phrase.limit, verb.start):
-            return None
-        before = [other for other in self._verbs.find(gap.sentence.masked, gap.phrase.limit, verb.start) if not other.nominal]
-        start = max([gap.phrase.limit, *(other.end for other in before if other.kind in ("act", "pivot"))])
-        span = self._reader.trim(gap.sentence.masked, start, verb.start)
-        if span is None or self._words.closes("body", gap.sentence.masked[span[0] : span[1]]):
-            return None
-        return gap.sentence.plain(*span) if span[1] - span[0] >= 3 else None
-
-    def attending_item(self, gap: Gap, verb: Verb) -> str:
-        """邀请部门负责人列席会议65人次: those who came, not the meeting."""
-        masked = gap.sentence.masked
-        before = [other for other in self._verbs.find(masked, gap.phrase.limit, verb.start) if not other.nominal]
-        start = max([gap.phrase.limit, *(other.end for other in before if other.kind in ("act", "pivot"))])
-        span = self._reader.trim(masked, start, verb.start)
-        return gap.sentence.plain(*span) if span and span[1] - span[0] >= 2 else "参会人员"
 
     def _people_item(self, gap: Gap) -> str | None:
         follower, end = gap.phrase.follower, gap.phrase.clause[1]
@@ -188,10 +174,12 @@ class GapFiller:
             spoken = self._object_of(gap, follower) or (follower.word if many else None) if honoured or many else None
             if spoken:
                 return spoken
-        same = [named for named in gap.here if named.quantity.unit == gap.quantity.unit and named.item]
+        same = [named.item for named in gap.here if named.quantity.unit == gap.quantity.unit and named.item]
         if same:
-            return same[-1].item
-        return self._neighbour(gap) or self._served(gap)
+            return same[-1]
+        others = [named.item for named in gap.here if named.quantity.unit in _HEADS and named.item and named.item.endswith("委员")]
+        told = others[-1:] if gap.quantity.unit in _HEADS else []
+        return next(iter(told), None) or self._neighbour(gap) or self.topics.served(gap)
 
     def honoured_item(self, gap: Gap) -> str | None:
         """Return the honour in 委员甲、乙2人获评“优秀政协委员”: the names before the number are no kind of thing."""
@@ -209,12 +197,6 @@ class GapFiller:
             return None
         return before.item if gap.sentence.masked[before.quantity.end : gap.quantity.start] in ("", "、") else None
 
-    def _served(self, gap: Gap) -> str | None:
-        """惠及2000余人: the people served whom the sentence named last, with the word before that belongs to them."""
-        found = self._words.pattern("served").finditer(gap.sentence.masked, 0, gap.quantity.start)
-        people = [who for who in found if who[0] not in _FIRMS or gap.quantity.unit == "家"]
-        return people[-1][0] if people else None
-
     def _object_of(self, gap: Gap, verb: Verb, to_number: bool = False) -> str | None:
         masked, end = gap.sentence.masked, gap.phrase.clause[1]
         number = masked.find(NUMBER, verb.end, end) if to_number else -1
@@ -230,8 +212,12 @@ class GapFiller:
     def _inherited(self, gap: Gap) -> str | None:
         here = [named for named in gap.here if named.item and named.quantity.kind == "count"]
         same = [named for named in here if named.quantity.unit == gap.quantity.unit]
-        if same or here:
-            return self._base((same or here)[-1].item)
+        deed = None if same else self.topics.deed(gap)
+        if not same and gap.quantity.unit in PROPOSAL_UNITS and self.about_proposals(gap):
+            return "提案"
+        topic = None if same or deed else self.topics.topic(gap)
+        if same or here or deed:
+            return deed or topic or self._base((same or here)[-1].item)
         last = gap.earlier[-1] if gap.earlier else None
         follows = last is not None and gap.index - last.sentence == 1 and last.quantity.unit == gap.quantity.unit
         return self._base(last.item) if last and follows and gap.quantity.unit in ADVICE_UNITS else None
@@ -240,3 +226,12 @@ class GapFiller:
         """Return 提案 for 办结提案: what was done with the others is not said of these."""
         handled = item is not None and item.endswith("提案") and self._words.pattern("elided").fullmatch(item.removesuffix("提案"))
         return "提案" if handled else item
+
+
+def _other_of(gap: Gap, rest: str) -> str | None:
+    """Return 其他提案 for 其他60件 after 立案提案320件、经济类提案120件: what the numbers before have in common."""
+    told = [named.item for named in gap.here if named.item and named.quantity.unit == gap.quantity.unit]
+    if rest not in ("其他", "其它") or len(told) < 2:
+        return None
+    shared = (commonprefix([told[-1][::-1], item[::-1]])[::-1] for item in told[:-1])
+    return min((f"其他{head}" for head in shared if len(head) >= 2), key=len, default=None)

@@ -14,6 +14,7 @@ from analysis.coding.metric_words import Words
 
 _ATTRIBUTE = re.compile(r"(?<!党)(?<!中国)的(?=[^的]{2,}$)")
 _LISTED = re.compile("、[^，,；;]*等[^、，,；;#]*$")
+_SOLVED = re.compile("(?:难题|问题|困难|诉求|需求|矛盾|纠纷|事项|难点|堵点|难处)$")
 _MOVES = re.compile("[赴到入在]|前往")
 _MOVERS = ("pivot", "move")
 _PIVOT_REACH = 12
@@ -56,6 +57,8 @@ class GovernorChooser:
         for index in range(len(verbs) - 1, 0, -1):
             verb, rest = verbs[index], masked[verbs[index].end : end]
             listed = masked[verb.start - 1] == "、" and verb.kind not in _MOVERS
+            if any(self._words.pattern("solver").fullmatch(other.word) for other in verbs[:index]) and _SOLVED.search(rest):
+                continue  # 化解用工、融资难题
             if listed and len(rest) >= 2 and "等" not in rest:
                 return verbs[index:]
         return verbs
@@ -73,7 +76,8 @@ class GovernorChooser:
         return not between or self._words.closes("lead", between) is not None
 
     def _last_act(self, masked: str, acts: Sequence[Verb], pivots: Sequence[Verb], end: int) -> Verb:
-        late = [verb for verb in pivots if verb.kind == "pivot" and verb.start > acts[-1].start and end - verb.end <= _PIVOT_REACH]
+        last = [verb for verb in pivots if verb.start > acts[-1].start]
+        late = [verb for verb in last if end - verb.end <= (_PIVOT_REACH if verb.kind == "pivot" else 0)]  # 带着徒弟走进12所学校
         if late and "的" not in masked[late[-1].end : end]:
             return late[-1]
         solver = self._solver(masked, sorted([*acts, *pivots], key=lambda verb: verb.start), end)

@@ -13,6 +13,8 @@ from analysis.coding.metric_verbs import VerbFinder
 
 _VENUES = re.compile(r"等(?:各类|各种|各级)?([^、等，,]{2,8}?)(?:共|累计|先后|已|全年|均)*$")
 _FIELD = re.compile(r"([^，,、的#]{2,6}(?:方面|领域|类))的?$")
+_GRADE = re.compile("(?:一级|[省市县区乡镇村）)]级|级别|层级|层面|星级|等次|档|以上|(?:^|不|基本)(?:称职|合格|优秀|良好|达标|满意))$")
+_PART_BEFORE = re.compile("一级|[省市县区乡镇村）)]级|级别|层级|层面|星级|等次|[已现]有|的|(?:不|基本)?(?:称职|合格|优秀|良好|达标|满意)")
 _LISTED = re.compile(r"([^、，,：:；;#等]{2,10})等$")
 
 
@@ -51,6 +53,8 @@ class PartNamer:
             field = _FIELD.search(gap.sentence.masked[gap.phrase.limit : gap.phrase.noun[0]])
             words = re.split("涉及|关于|有关|围绕|聚焦", field[1])[-1] if field else ""
             return words + item
+        if _GRADE.search(item) and gap.phrase.side == "left":
+            return self._graded(gap, item)
         if not gap.here or gap.phrase.verb or gap.phrase.side != "left":
             return item
         parts = [named for named in gap.here if named.quantity.unit == gap.quantity.unit and named.item]
@@ -59,3 +63,10 @@ class PartNamer:
         if not wholes or gap.quantity.unit not in ADVICE_UNITS or item[-1] == (wholes[-1].item or "")[-1]:
             return item
         return item + (wholes[-1].item or "")
+
+    def _graded(self, gap: Gap, item: str) -> str:
+        """Return 镇街一级议事室 for 镇街一级105个, 不称职委员 for 不称职2名: of what was told last in this unit."""
+        wholes = [named.item for named in gap.earlier if named.quantity.unit == gap.quantity.unit and named.item]
+        if not wholes:
+            return item
+        return item + _PART_BEFORE.split(wholes[-1])[-1]

@@ -10,15 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.coding.metric_clauses import BRACKET, NAME, NUMBER, MaskedSentence
-from analysis.coding.metric_following import FollowingNoun
+from analysis.coding.metric_following import ONE_CHARACTER_NOUNS, FollowingNoun
 from analysis.coding.metric_governors import GovernorChooser
 from analysis.coding.metric_verbs import Verb, VerbFinder
 from analysis.coding.metric_words import Words
 from analysis.coding.quantities import Quantity
 
 Span = tuple[int, int]
-HEADLESS = ("的", "的有", "的共", "的共有", "的为")  # 聚焦改革的有13项: the noun is left out
-EVENT_UNITS = frozenset({"次", "场", "场次", "轮", "批次", "件次"})
+HEADLESS = (
+    "的",
+    "的有",
+    "的共",
+    "的共有",
+    "的为",
+    "的达",
+    "的达到",
+    "的超过",
+    "的就有",
+    "的已有",
+)  # 聚焦改革的有13项: the noun is left out
+EVENT_UNITS = frozenset({"次", "场", "场次", "轮", "批次", "件次", "趟", "回"})
 _ET_CETERA = re.compile(r"等(?!级|次|额|候|待)(?=[^等]*$)")
 _ATTRIBUTE = re.compile(r"(?<!党)(?<!中国)的(?=[^的]{2,}$)")
 _PREPOSITION = re.compile("[赴到入在、]|向(?!导)|为(?!民)|对(?!口|接|策|外|台)|累计|先后|深入")
@@ -26,7 +37,9 @@ _PAUSES = frozenset(("", "、", "，", ",", "；", ";", "。", "（", "("))
 EACH = re.compile("(?:各|各自|每人|每位)[^，,；;、#]{0,6}$")
 _TAKES = re.compile("(?:[对就]|针对|围绕|聚焦|将|把)(?!口|接|策)")
 _ALSO = ("和", "与", "以及", "、")
-_PLACE = re.compile(r"[^、#□○]{1,6}(?:[市县区镇乡州省]|街道|社区|园区)")
+_PLACE = re.compile(r"[^、#□○]{1,6}(?:[市县区镇乡州省]|街道|社区|园区)|沿[线江河]|周边|辖区|下辖")
+_FOR_WHOM = ("为", "着", "领着", "带着")
+_SHORT_BRACKET = 4  # 工作站（室）
 _LONG_PHRASE = 14
 _LONG_SUBJECT = 10
 
@@ -70,6 +83,7 @@ class PhraseReader:
         while end > start and masked[end - 1] in " \u3000":
             end -= 1
         end = self._words.strip_end("tail", masked, start, end)
+        end = _cut_bracket(masked, start, end)
         for cut in (_ET_CETERA, _ATTRIBUTE):
             found = cut.search(masked[start:end])
             if found and start + found.end() < end:
@@ -92,8 +106,11 @@ class PhraseReader:
             if self._is_run(masked, start, quantity) or self._is_rest(masked, start, quantity)
             else self.trim(masked, start, quantity.start)
         )
-        counts_events = quantity.unit in self._words.verbal_units
-        right = self._following.read(masked, (quantity.end, stop), left is None and verb is not None, counts_events)
+        right = self._following.read(masked, (quantity.end, stop), quantity.unit, left is None and verb is not None)
+        if left and left[1] - left[0] == 1 and masked[left[0]] not in ONE_CHARACTER_NOUNS:
+            one = Verb(*left, masked[slice(*left)], "act", nominal=False)  # 议了三轮
+            verb = verb or (one if one.word.isalpha() else None)
+            left = None
         if left and self._is_result(masked[left[0] : left[1]], quantity):
             left = None
         elif left is None and verb and self._is_counted_work(masked, verb, right, quantity):
@@ -101,7 +118,10 @@ class PhraseReader:
         before = masked[start : quantity.start].rstrip()
         headless = before.endswith(HEADLESS)
         open_ended = headless or before.endswith("等") or masked.startswith("的", quantity.end)
+        open_ended = open_ended and not self._is_named_before(masked, left, quantity)
         if open_ended and (headless or quantity.unit in self._words.person_units):
+            left = None
+        if right and quantity.unit in self._words.person_units and before.endswith(_FOR_WHOM):
             left = None
         listed = left is not None and "、" in masked[left[0] : left[1]]  # 法律服务、金融服务3支服务团
         loose = open_ended or listed or verb is None or self._is_apart(masked, left, quantity.start)
@@ -109,6 +129,7 @@ class PhraseReader:
         side = side if noun else "none"
         # 总投资30亿元的项目2个, 亿元以上项目17个: it is the next number that counts the noun
         lends = quantity.kind == "money" and (quantity.bound != "exact" or masked.startswith("的", quantity.end))
+        lends |= quantity.kind == "duration" and noun is not None and side == "right" and masked.startswith(NUMBER, noun[1])
         end = limit if lends else noun[1] if noun and side == "right" else quantity.end
         return Phrase(clause, limit, verb, noun, side, end, self._governors.follower(masked, end, clause[1]))
 
@@ -122,6 +143,11 @@ class PhraseReader:
             return False
         follower = self._governors.follower(masked, quantity.end, stop)
         return follower is not None and (before.endswith("的") or (follower.kind == "act" and follower.start - quantity.end >= 2))
+
+    def _is_named_before(self, masked: str, left: Span | None, quantity: Quantity) -> bool:
+        """博士委员112名的专家库: the people are named before the number, though 的 follows it."""
+        named = left is not None and self._words.closes("person", masked[slice(*left)]) is not None
+        return quantity.unit in self._words.person_units and named and masked.startswith("的", quantity.end)
 
     def _is_apart(self, masked: str, left: Span | None, end: int) -> bool:
         """驻点服务3个村, 各党派和20名委员, “提案超市”两个模块, 走进城关区12家企业: what stands before
@@ -141,8 +167,10 @@ class PhraseReader:
         return quantity.unit not in self._words.verbal_units and self._words.pattern("result").fullmatch(words) is not None
 
     def _is_counted_work(self, masked: str, verb: Verb, right: Span | None, quantity: Quantity) -> bool:
-        if verb.kind != "work" or self._is_result(verb.word, quantity):
+        if verb.kind not in ("work", "move") or self._is_result(verb.word, quantity):
             return False
+        if verb.kind == "move":
+            return quantity.unit in EVENT_UNITS and verb.end == quantity.start  # 上门37趟
         if EACH.search(masked[max(0, verb.start - _LONG_SUBJECT) : verb.start]) and quantity.unit not in EVENT_UNITS:
             return False  # 各副主席督办2件: the noun is that of the number before
         return right is None or quantity.unit in EVENT_UNITS
@@ -168,7 +196,8 @@ class PhraseReader:
         before = masked[start : verb.start]
         if len(before) > _LONG_SUBJECT or _PREPOSITION.search(before):
             start = self._chain_start(masked, limit, verb)
-        return start, verb.end
+        inner = [found.end() for found in self._words.pattern("inner").finditer(masked, start, verb.start)]
+        return self._trim_start(masked, max([start, *inner]), verb.end), verb.end
 
     def _chain_start(self, masked: str, limit: int, verb: Verb) -> int:
         start = verb.start
@@ -184,6 +213,12 @@ class PhraseReader:
         if masked[start:end].strip(BRACKET + NUMBER):
             start = end - len(masked[start:end].lstrip(BRACKET + NUMBER))
         return self._words.strip_start("lead", masked, start, end)
+
+
+def _cut_bracket(masked: str, start: int, end: int) -> int:
+    """A类（已解决或采纳）: what a long bracket at the end explains is no part of the noun."""
+    inside = len(masked[start:end]) - len(masked[start:end].rstrip(BRACKET))
+    return end - inside if inside > _SHORT_BRACKET and end - inside - start >= 2 else end
 
 
 def _share_followers(masked: str, quantities: Sequence[Quantity], phrases: list[Phrase]) -> list[Phrase]:

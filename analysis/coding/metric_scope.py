@@ -21,6 +21,7 @@ _BELONG = re.compile("(?:参加|组成|构成|参与)的")
 _CHANGES = ("from", "to", "by")
 _CAUSED = re.compile("推动|助推|促成")
 _WORKING_RATE = re.compile("(?:满意|办复|办结|办理|答复|采纳|采用|参会|参训|履职|出席|到会)[率度]$")
+_SPENT = re.compile("(?:[只仅共前后]用|耗时|用时|费时|花|平均|用了)了?(?:不到|不足|近|约|短短)?$")
 _TIME_AT_WORK = re.compile("(?:调研|考察|蹲点|视察|走访|暗访|驻点|驻村|驻企|驻厂|外出学习|挂职)(?:时间|历时|共|了|达|近|约|逾|超)*$")
 
 
@@ -38,6 +39,7 @@ class MetricScope:
         checks = {
             "name": self._in_name,
             "adverb": self._is_adverb,
+            "article": self._is_article,
             "change": self._is_change,
             "list": self._announces_list,
             "threshold": self._is_threshold,
@@ -52,7 +54,7 @@ class MetricScope:
         if tainted and (not claimed or named.change or self._carried_along(named)):
             checks["foreign too"] = self._goes_on_foreign
         if not claimed:
-            checks["unclaimed"] = self._is_unclaimed
+            checks["unclaimed"] = self._is_unclaimed if self._words.search("own", sentence.around) else self._is_nobodys
         return next((reason for reason, check in checks.items() if check(sentence, named)), None)
 
     def _in_name(self, sentence: MaskedSentence, named: Named) -> bool:
@@ -61,14 +63,21 @@ class MetricScope:
     def _is_adverb(self, sentence: MaskedSentence, named: Named) -> bool:
         """难题一次解决: says how, counts nothing."""
         once = sentence.text[named.quantity.start : named.quantity.end] == "一次"
-        follower = named.phrase.follower
-        return once and named.phrase.verb is None and follower is not None and follower.start == named.quantity.end
+        follower, verb = named.phrase.follower, named.phrase.verb
+        apart = verb is None or "的" in sentence.masked[verb.end : named.quantity.start]  # 拖了两年的难题一次解决
+        return once and apart and follower is not None and follower.start == named.quantity.end
+
+    def _is_article(self, sentence: MaskedSentence, named: Named) -> bool:
+        """在一次会议上, 每月一个主题: a Chinese one that no verb governs is an article."""
+        one = sentence.text.startswith("一", named.quantity.start) and named.quantity.value == 1 and named.quantity.bound == "exact"
+        return one and named.quantity.kind == "count" and named.phrase.verb is None and named.phrase.side != "left"
 
     def _is_change(self, sentence: MaskedSentence, named: Named) -> bool:
         if named.change in _CHANGES:
             if named.quantity.kind == "percent" and _WORKING_RATE.search(named.item or ""):
                 return False  # 群众满意率由81%提高到93%
-            return not self._words.search("own", named.item or sentence.text) and not self._words.search("own", sentence.text)
+            spoken = sentence.text if named.change != "by" or named.quantity.kind in ("percent", "points", "multiple") else sentence.around
+            return not any(self._words.search("own", text) for text in (named.item or "", sentence.text, spoken))
         if named.quantity.kind in ("points", "multiple"):
             return True
         before = sentence.text[named.phrase.clause[0] : named.quantity.start]
@@ -150,20 +159,16 @@ class MetricScope:
         """我市现有民营企业12万家, 仍有18万名老人: what there is, not what was done."""
         before = sentence.masked[named.phrase.limit : named.quantity.start]
         verb = named.verb
+        if named.quantity.unit in self._words.verbal_units:
+            return False  # 开讲至今已有62讲
         return self._words.closes("holds", before) is not None or bool(verb and self._words.pattern("holds").fullmatch(verb.word))
 
     def _is_foreign_rate(self, sentence: MaskedSentence, named: Named) -> bool:
         if named.quantity.kind != "percent" or named.change in (*_CHANGES, "part"):
             return False
         item = named.item or ""
-        if self._words.search("rate_noun", item):
-            return False
-        if item.endswith("率") and self._words.search("own", sentence.text):
-            return False
-        return not (
-            self._words.search("own", item)
-            and (item.endswith("占比") or self._words.closes("rate_end", item) or named.phrase.side == "right")
-        )
+        named_rate = item.endswith(("率", "度")) and not self._words.search("rate_noun", item)
+        return named_rate and not self._words.search("own", sentence.text)  # 入住率达90%
 
     def _is_plain_duration(self, sentence: MaskedSentence, named: Named) -> bool:
         if named.quantity.kind != "duration" or named.change:
@@ -173,22 +178,42 @@ class MetricScope:
         spent = named.quantity.unit in _HOURS and (named.phrase.side == "left" or named.phrase.verb is not None)
         if spent and self._words.search("own", sentence.text) and not _DEADLINE.match(sentence.text, named.quantity.end):
             return False  # 开展志愿服务1300小时
+        if self._took_so_long(sentence, named):
+            return False
         before = sentence.masked[max(named.phrase.clause[0], named.quantity.start - 6) : named.quantity.start]
         if _TIME_AT_WORK.search(before) and not _DEADLINE.match(sentence.text, named.quantity.end):
             return False  # 外出考察12天
         after = sentence.masked[named.quantity.end : named.quantity.end + 2]
         return not (self._words.search("run", before + after) or _SESSION_UNITS.search(named.item or ""))
 
+    def _took_so_long(self, sentence: MaskedSentence, named: Named) -> bool:
+        """只用了两天, 平均6.5天就有回音, 48小时内市长作出批示: how fast the work was."""
+        start, end = named.quantity.start, named.quantity.end
+        if _SPENT.search(sentence.masked[named.phrase.clause[0] : start]):
+            return True
+        within = named.quantity.bound == "under"
+        return within and self._words.search("deed_done", sentence.masked, end, named.phrase.clause[1]) is not None
+
     def _is_plain_measure(self, sentence: MaskedSentence, named: Named) -> bool:
         if named.quantity.kind != "measure" or named.change:
             return False
         text = sentence.text[named.phrase.clause[0] : named.quantity.start]
-        return not (self._words.search("cause", text) and self._words.search("own", sentence.text))
+        caused = self._words.search("cause", text) and self._words.search("own", sentence.text)
+        verb = named.phrase.verb
+        foreign = self._words.search("foreign", sentence.text, 0, named.quantity.start)
+        done = verb is not None and verb.kind == "act" and not self._words.pattern("public").fullmatch(verb.word) and not foreign
+        return not (caused or done)
 
     def _is_unclaimed(self, sentence: MaskedSentence, named: Named) -> bool:
-        """No word of CPPCC work in item or sentence, and no verb but one of public works: nobody of the CPPCC claims the number."""
+        """No word of CPPCC work in item or sentence, and a verb of public works: nobody of the CPPCC claims the number."""
         if self._words.search("own", named.item or "") or self._words.search("own", sentence.text):
             return False
-        verb = named.verb
-        public = verb is not None and self._words.pattern("public").fullmatch(verb.word) is not None
-        return verb is None or (public and not _CAUSED.search(sentence.masked, 0, named.quantity.start))
+        if named.verb is None:
+            return named.item is None
+        public = self._words.pattern("public").fullmatch(named.verb.word) is not None
+        return public and not _CAUSED.search(sentence.masked, 0, named.quantity.start)
+
+    def _is_nobodys(self, sentence: MaskedSentence, named: Named) -> bool:
+        """As above, and what stands around says nothing of the CPPCC either: a number without a verb is the city's."""
+        own = self._words.search("own", named.item or "") or self._words.search("own", sentence.text)
+        return not own and (named.verb is None or self._is_unclaimed(sentence, named))

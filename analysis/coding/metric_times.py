@@ -1,4 +1,9 @@
-"""Reads when a counted thing happens: `status` (done, plan, rate) and `period` (year, term, month, quarter, cumulative)."""
+"""Reads when a counted thing happens: `status` (done, plan, rate) and `period` (year, term, month, quarter, cumulative).
+
+A part of a year has no code of its own. 第一季度 is `quarter`, like 每季度: both count what one quarter holds. 上半年, 前三季度, 1—9月 are
+`cumulative`: like 截至6月底 they add up over a span that is no year, so that they are never set beside the work of a year. How long the
+span is the code does not tell; two numbers that are both `cumulative` are compared with a reservation only (`verdict_reasons`).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,9 @@ from analysis.coding.metric_words import Words
 from analysis.coding.quantities import Quantity
 
 _OFTEN = ("quarter", "month")
-_SPANS = ("term", "year")
+# words that hold until another time is named, and the period they tell
+_SPANS = {"term": "term", "year": "year", "part_year": "cumulative", "one_quarter": "quarter"}
+_PARTS = ("part_year", "one_quarter")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _RATES = ("percent", "points", "multiple")
 _UNBROKEN = ("body",)
@@ -59,10 +66,13 @@ class TimeReader:
         """Return the period named nearest before the number: in its clause, else earlier in the sentence, else null."""
         start, end = sentence.clause_span(sentence.clause_at(quantity.start))
         clause = sentence.text[start : quantity.start]
-        for period in (*_OFTEN, *_SPANS):
-            if self._words.search(period, clause):
-                return period
-        earlier = self._last_named(sentence.text[:start])
+        often = next((period for period in _OFTEN if self._words.search(period, clause)), None)
+        part = self._last_named(clause)
+        if often or part in _PARTS:  # 2024年上半年 names a part of the year
+            return often or _SPANS[part or ""]
+        inside = next((period for period in _SPANS if self._words.search(period, clause)), None)
+        named = inside or self._last_named(sentence.text[:start])
+        earlier = _SPANS[named] if named else None
         return earlier or ("cumulative" if self._words.search("cumulative", sentence.text, 0, quantity.start) else None)
 
     def _last_named(self, text: str) -> str | None:

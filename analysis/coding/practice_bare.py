@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from analysis.coding.practice_candidates import Candidate
+from analysis.coding.practice_excluded import ExcludedWords
 from analysis.coding.practice_verbs import VerbWords
-from analysis.coding.practice_words import HEADED, KNOWN, ExcludedWords, HeadWords, KnownNames
+from analysis.coding.practice_words import HEADED, KNOWN, POLITICAL, HeadWords, KnownNames
 
 _HARD = r"，。；！？,;!?：:…\n—《》▲□"
 _LIST_MARKS = "、和与及"
@@ -18,8 +19,12 @@ _COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两
 _WINDOW = 120  # characters before a noun that are read; clauses are shorter, and a sentence without marks stays linear
 _CLAUSE_BREAK = re.compile(rf"[{_HARD}]")
 _PHRASE_BREAK = re.compile(rf"[{_HARD}\s\x00]")
+_NUMBERED = re.compile(r"[0-9０-９]+[项个条件名人次]")  # a count belongs to the sentence, not to a name
 _SAYING = re.compile(r"(?:有事|有话|遇事|大家)")
 _SAID_TOO = re.compile(r"[，、,](?:有话|有事|有难|遇事|众人|大家)")
+_LINKED = re.compile(r"(?<!—)[—→]$")
+_LINKS = re.compile(r"[—→](?!—)")
+_SET_UP = re.compile(r"[设建](?![计施备设言筑材议党国])")  # a verb of one character before a name (设民意直报点)
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -35,7 +40,8 @@ class BarePractices:
 
     def find(self, text: str, masked: str) -> list[Candidate]:
         """Return the practices of `text` that stand outside quotation marks; `masked` has the inside of quotations blotted out."""
-        return _longest([*self._known_names(masked), *self._named(masked), *self._made(text, masked)], len(text))
+        found = [*self._known_names(masked), *self._named(masked), *self._talks(masked), *self._made(text, masked)]
+        return _longest([candidate for candidate in found if candidate.rank == KNOWN or not _is_link(candidate, text)], len(text))
 
     def _known_names(self, masked: str) -> Iterator[Candidate]:
         for match in self._known.bare.finditer(masked):
@@ -50,7 +56,7 @@ class BarePractices:
             start = self._left_end(masked, match.start())
             modifier, name = masked[start : match.start()], masked[start : match.end()]
             around = masked[max(0, match.start() - _WINDOW) : match.start()], masked[match.end() : match.end() + _NAME_REACH]
-            if not self._is_named(noun, modifier, *around) or name in self._excluded.names:
+            if not self._is_named(noun, modifier, *around) or self._excluded.is_hollow(name):
                 continue
             known = self._known.look_up(name) or (self._known.look_up(noun) if self._excluded.place.search(modifier) else None)
             if known:
@@ -58,17 +64,24 @@ class BarePractices:
             else:
                 yield Candidate(start, match.end(), name, self._heads.kind_of(noun, name), HEADED)
 
+    def _talks(self, masked: str) -> Iterator[Candidate]:
+        """Meetings named by the place of the people where they are held: 院坝说事, 屋场恳谈."""
+        for match in self._heads.talk.finditer(masked):
+            name, kind = self._known.look_up(match.group()) or (match.group(), "venue")
+            yield Candidate(match.start(), match.end(), name, kind, HEADED)
+
     def _is_named(self, noun: str, modifier: str, before: str, after: str) -> bool:
         """Return whether the words before `noun` make it a name: any two characters, or for common nouns a word of the 政协."""
         if noun not in self._heads.needing:
-            return len(modifier) >= 2 or self._known.look_up(noun) is not None or len(noun) >= 4
+            counted = self._known.look_up(noun) is not None and self._heads.counted_kind("", after) is not None
+            return len(modifier) >= 2 or self._known.stands_bare(noun) or counted or len(noun) >= 4
         clause = _CLAUSE_BREAK.split(before[-_WINDOW:])[-1]
         visited = max([match.end() for match in self._excluded.visited.finditer(clause)], default=0)
         wanted = clause[visited:] if "、" in clause else modifier
         return (
             len(modifier) >= 2
             and bool(self._heads.needs[noun].search(wanted))
-            and bool(self._verbs.before(clause, 30) or self._verbs.after(after))
+            and bool(self._verbs.before(clause, 30) or self._verbs.after(after) or self._heads.counted_kind("", after))
         )
 
     def _left_end(self, masked: str, end: int) -> int:
@@ -77,7 +90,8 @@ class BarePractices:
         inside = {place for m in self._excluded.compound.finditer(masked, window, end) for place in range(m.start(), m.end())}
         marks = self._boundary.finditer(masked, window, end)
         ends = [m.end() for m in marks if m.start() not in inside and not _is_noun(m, masked)]
-        return max([0, end - _NAME_REACH, *ends])
+        start = max([0, end - _NAME_REACH, *ends])
+        return start + 1 if _SET_UP.match(masked, start) else start
 
     def _made(self, text: str, masked: str) -> Iterator[Candidate]:
         """Rules and actions that a verb sets up: 建立 … 机制, 开展 … 行动; what lies between must be specific."""
@@ -85,8 +99,12 @@ class BarePractices:
             start = self._start_of_made(masked, match.start())
             if start is None or match.start() - start > _MADE_PHRASE:
                 continue
+            own = masked.rfind("的", start, match.start()) + 1  # 由委员点题的民生协商机制: what stands before 的 only explains
+            if own and not POLITICAL.search(masked, own, match.start()):
+                continue
+            start = max(start, own)
             modifier, name = masked[start : match.start()], text[start : match.end()]
-            if re.search(r"[的\x00]", modifier) or name in self._excluded.names:
+            if "\x00" in modifier or _NUMBERED.search(modifier) or name in self._excluded.names:
                 continue
             if self._excluded.is_specific(_BRACKET.sub("", modifier)):
                 yield Candidate(start, match.end(), name, self._heads.kind_of(match.group(), ""), HEADED)
@@ -112,6 +130,11 @@ class BarePractices:
             return 0
         later = [place for place, verb in enumerate(verbs) if self._verbs.is_strong(verb.group()) and noun - verb.end() >= 2]
         return later[0] if later else 0
+
+
+def _is_link(candidate: Candidate, text: str) -> bool:
+    """Return whether a name is one link of a chain (县级议事厅—镇办协商站): the whole is the practice; a dash of two signs is no link."""
+    return bool(_LINKED.search(text, max(0, candidate.start - 2), candidate.start) or _LINKS.match(text, candidate.end))
 
 
 def _is_noun(match: re.Match[str], text: str) -> bool:

@@ -15,7 +15,10 @@ WINDOW = 240  # characters before a quotation that are read: clauses are shorter
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible mention in one sentence: its span, its name as written, its kind, and the strength of its evidence (1–4)."""
+    """A possible mention in one sentence: its span, its name as written, its kind, and the strength of its evidence (1–5).
+
+    `is_open`: neither name nor noun says the kind, so that what is told of the practice may.
+    """
 
     start: int
     end: int
@@ -23,6 +26,7 @@ class Candidate:
     kind: str
     rank: int
     quoted: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

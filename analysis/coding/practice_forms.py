@@ -9,18 +9,25 @@ _SPEECH = re.compile(r"[，。！？；,!?;…]")
 _NUMBER_NAME = re.compile(rf"[{_NUMERAL}][^，。；\s]{{1,5}}|[0-9NXn+＋]+")
 _PARALLEL = re.compile(rf"(?:[{_NUMERAL}][^{_NUMERAL}、\s]{{1,3}}){{2,5}}(?:、(?:[{_NUMERAL}][^{_NUMERAL}、\s]{{1,3}}){{2,5}})*")
 _ANNOUNCED = re.compile(rf"[{_NUMERAL}](?:个|大|项|条|支|种|类|方面)")
-_MERGED = re.compile(r"[三四五六七八九十两双多]\S{1,2}(?:合一|一体|联动|联审|共治|融合)")
-_ONE_EACH = re.compile(r"(?:一\S{1,3}一(?:品牌?|特色|亮点|精品|名片)、?)+")  # 一委一品牌、一界一亮点: every body has a brand of its own
+_JOINT = r"(?:合一|一体|融合|评议|会商|会审|会办|会诊|[联共互同协][^、，的\s])"  # two characters that say that several act together
+_DISTANCE = re.compile(rf"[{_NUMERAL}]+(?:分钟|小时|公里|天|米)$|[0-9]{{5,}}$")
+_MANNER = re.compile(r"\S{2,4}式(?:协商|监督|服务|调研|办理|履职|议事|宣讲|培训|走访)?$")
+_WORK = re.compile("(?:协商|监督|调研|视察|督办|办理|议政|建言|履职|评议|联系|走访)$")
+_TOOL_SET = re.compile(rf"[{_NUMERAL}][张本套份册个块](?:\S单|\S?账本?|\S表|\S册|\S卡|\S榜|课堂|讲堂|课表)")
+_MERGED = re.compile(rf"[三四五六七八九十两双多]\S{{1,2}}{_JOINT}")
+_BRAND_EACH = re.compile(r"(?:一\S{1,3}一(?:品牌?|特色|亮点|精品|名片)、?)+")  # 一委一品牌、一界一亮点: every body has a brand of its own
+_ONE_EACH = re.compile(r"(?:一[^一、\s]{1,3}一[^一、\s]{1,3}、?){1,4}")
+_RULE = re.compile(rf"[{_NUMERAL}](?:不|必|须|禁|准)[^、，。的\s]{{1,3}}|[首凡逢][^、，。的\s]必[^、，。的\s]")
 _PERIODIC = re.compile(r"(?:每|按|逐|双|半)*(?:日|天|周|旬|月|季|年)[^、\s]{1,5}")
 _SESSIONS = re.compile(
     r"(?:已|共|累计|先后|全年)*(?P<verb>开讲|推出|播出|刊播|刊发|编发|举办|开办|开课|授课|办|讲|播)?了?"
-    rf"[{_NUMERAL}]+余?多?(?P<unit>[讲堂课]|[期场次辑季])(?!人)"
+    rf"第?[{_NUMERAL}]+余?多?(?P<unit>[讲堂课]|[期场次辑季])(?!人)"
 )
 _LINK = re.compile(r"[—–\-－→+＋]{1,2}")
 _NESTED = re.compile(r"[‘“「][^’”」]{3,}[’”」].{3,}")
-_AS_MEANS = re.compile(r"为(?:总|重要|主要|有力|有效|工作|履职|基层|协商)*(?:抓手|载体|平台|依托|牵引|品牌|纽带|阵地)")
+_AS_MEANS = re.compile(r"为(?:总|重要|主要|有力|有效|工作|履职|基层|协商)*(?:抓手|载体|平台|依托|牵引|引领|支点|媒介|桥梁|品牌|纽带|阵地)")
 _ENUMERATED = re.compile(
-    rf"(?:等(?:特色|系列|一批|多个|各类|工作|履职|协商|基层|线上|学习|服务)*)?(?:[{_NUMERAL}]+[家个处间项大条类种]|多[家个处间项种]|星级)*"
+    rf"(?:等(?:特色|系列|一批|多个|各类|工作|履职|协商|基层|线上|学习|服务)*)?(?:[{_NUMERAL}]+[家个处间项大条类种支]|多[家个处间项种]|星级)*"
 )
 _PARTICLES = "的了着过吗呢吧"
 _NO_START = re.compile(rf"[{_PARTICLES}，。；！？、,;!?：:…·•・》）)”’」』—–\-－→+＋\s]")
@@ -40,7 +47,7 @@ def is_linked(name: str) -> bool:
 
 def is_phrase(name: str) -> bool:
     """Return whether `name` is a sentence, counts what follows (三大平台), or is a phrase round another quotation."""
-    announced = _ANNOUNCED.match(name) and len(name) <= 4
+    announced = _ANNOUNCED.match(name) and len(name) <= 4 and not is_tool_set(name)
     return bool(_SPEECH.search(name) or _NESTED.search(name) or announced)
 
 
@@ -49,9 +56,24 @@ def is_announced(name: str) -> bool:
     return bool(_ANNOUNCED.match(name))
 
 
+def is_way_of_work(name: str) -> bool:
+    """Return whether `name` ends in a work of every 政协, so that it says how this is done (预约协商, 交叉监督)."""
+    return bool(_WORK.search(name))
+
+
+def is_manner(name: str) -> bool:
+    """Return whether `name` only says in what manner a work is done (点单式协商, 拉家常式)."""
+    return bool(_MANNER.match(name))
+
+
+def is_tool_set(name: str) -> bool:
+    """Return whether `name` counts sheets, books or courses that work is done with (三张清单, 四个课堂): a name, no announcement."""
+    return bool(_TOOL_SET.fullmatch(name))
+
+
 def is_name(name: str) -> bool:
     """Return whether `name` has the length of a name and no particle or mark inside."""
-    return 3 <= len(name) <= 18 and not re.search(r"[的了吗呢吧、，。！？]", name)
+    return 3 <= len(name) <= 18 and not _DISTANCE.match(name) and not re.search(r"[的了吗呢吧、，。！？]", name)
 
 
 def is_number_name(name: str) -> bool:
@@ -74,9 +96,14 @@ def is_merger(name: str) -> bool:
     return bool(_MERGED.fullmatch(name))
 
 
-def is_one_each(name: str) -> bool:
-    """Return whether `name` gives every body a brand of its own (一委一品牌、一界一亮点)."""
-    return bool(_ONE_EACH.fullmatch(name))
+def is_one_each(name: str, brands: bool = False) -> bool:
+    """Return whether `name` gives every body a thing of its own (一党派一课题); with `brands` a brand (一委一品牌、一界一亮点)."""
+    return bool((_BRAND_EACH if brands else _ONE_EACH).fullmatch(name))
+
+
+def is_rule_of_numbers(name: str) -> bool:
+    """Return whether `name` says how many things must or must not be done (三不上会, 五必访, 首问必结)."""
+    return bool(_RULE.fullmatch(name))
 
 
 def is_parallel_list(name: str) -> bool:

@@ -6,37 +6,28 @@ import re
 from dataclasses import replace
 
 from analysis.coding.practice_candidates import BRACKET, WINDOW, Candidate, Context, clause_before, is_said, span_with_noun
+from analysis.coding.practice_evidence import CALLED_BRAND, TASK, NameEvidence
+from analysis.coding.practice_excluded import ExcludedWords
 from analysis.coding.practice_forms import (
     counts_sessions,
     has_own_noun,
-    is_announced,
     is_linked,
-    is_means,
-    is_merger,
-    is_name,
-    is_number_name,
+    is_manner,
     is_one_each,
-    is_parallel_list,
-    is_periodic_list,
     is_phrase,
     lists_qualities,
     stands_alone,
-    starts_with_numeral,
     without_enumeration,
 )
 from analysis.coding.practice_quotes import Quotation, find_quotations, group_quotations
 from analysis.coding.practice_verbs import VerbWords
-from analysis.coding.practice_words import CUED, HEADED, INTRODUCED, KNOWN, SAID, ExcludedWords, Head, HeadWords, KnownNames
+from analysis.coding.practice_words import CUED, HEADED, KNOWN, POLITICAL, SAID, Head, HeadWords, KnownNames
 
 _REACH = 120
-_CALLED_BRAND = re.compile(r"是[^，。；！？]{0,20}品牌")
+_PHONE = 4  # digits and more: a telephone number (“12345”热线)
 _MADE_OF = re.compile(r"(?:组建|成立|组成|选派|推出|设立|打造)[^，。；]*的$")  # 组建由36名委员组成的“…服务团”
 _PLAIN_MODIFIER = re.compile(r"(?:主题|专项|实践|系列|集中|志愿服务|品牌|特色|大型|)*")
-_POLITICAL = re.compile("政协|委员|协商|好商量|来商量|界别|履职|提案|议事|民意|同心|民情|书香")
-_PUN = re.compile(r"[‘“「][^’”」]{1,2}[’”」]")  # one or two quoted characters inside a name play on a place or a word (‘菏’你协商)
 _OWNER = re.compile(r"(?:委员|提案|界别|机关|社情民意|履职|专委会|党员)(?:工作|培训|办理|信息)?$")
-_TASK = re.compile(r"(?:委员|提案|界别|机关|社情民意|履职|专委会|党员)(?:工作|培训|办理|督办|履职|信息|管理|考核)*$")
-_SELECTED = re.compile(r"(?:入选|获评|被评为|列入|荣获)[^，。；]{0,20}(?:案例|品牌|创新|项目|成果)")
 
 
 class QuotedPractices:
@@ -44,6 +35,7 @@ class QuotedPractices:
 
     def __init__(self, heads: HeadWords, verbs: VerbWords, excluded: ExcludedWords, known: KnownNames) -> None:
         self._heads, self._verbs, self._excluded, self._known = heads, verbs, excluded, known
+        self._evidence = NameEvidence(heads, verbs)
 
     def find(self, text: str) -> list[Candidate]:
         """Return the practices in quotation marks of one sentence, in order."""
@@ -92,21 +84,21 @@ class QuotedPractices:
             return [Candidate(quotation.inner_start, quotation.inner_end, known[0], said or known[1], SAID if said else KNOWN, True)]
         if self._is_refused(name, context, behind, inside):
             return []
-        kind, rank = self._evidence(name, context, behind, inside)
+        kind, rank = self._evidence.weigh(self._evidence.clue(name, context, behind, inside))
         if not rank:
             return []
         if inside and inside.strong or BRACKET.sub("", own_after) != without_enumeration(context.after):
             behind = None
-        return self._name(
-            quotation, Candidate(*span_with_noun(quotation, own_after, behind), name, kind, rank, True), behind, context.before
-        )
+        is_open = kind == "brand" and rank <= CUED or bool(behind and behind.kind == kind == "venue" and behind.noun == "平台")
+        span = span_with_noun(quotation, own_after, behind)
+        return self._name(quotation, Candidate(*span, name, kind, rank, True, is_open), behind, context.before)
 
     @staticmethod
     def _said_kind(kind: str, context: Context, behind: Head | None) -> str | None:
         """Return brand or venue where the report says which of the two a known name is (“…”协商品牌, “…”议事室), else null."""
         if kind not in ("brand", "venue"):
             return None
-        if _CALLED_BRAND.match(context.after):
+        if CALLED_BRAND.match(context.after):
             return "brand"
         if not behind or not behind.strong or behind.noun == "平台":  # 平台 is said of anything
             return None
@@ -118,12 +110,20 @@ class QuotedPractices:
         if excluded.inside(name) or lists_qualities(name) or (len(name) < 2 and not strong):
             return True
         verb = self._verbs.before(context.before)
-        own = _POLITICAL.search(name) or (verb and verb[0] == "strong")
+        own = POLITICAL.search(name) or (verb and verb[0] == "strong")
         if excluded.is_territory(name) or (excluded.is_of_others(context.before) and not own):
             return True
-        if excluded.ends_as_aim(name) and not strong and "·" not in name:
+        if excluded.ends_as_aim(name) and not strong and "·" not in name and not is_one_each(name):
             return True
-        if excluded.is_figure(name) and not (behind and strong and behind.specifies(name)) and not self._is_owned_tool(name, context):
+        if (
+            excluded.is_figure(name)
+            and not (behind and strong and behind.specifies(name))
+            and not self._evidence.is_owned_tool(name, context)
+        ):
+            return True
+        if name.isdigit() and len(name) >= _PHONE:
+            return True
+        if context.after.startswith("的") and is_manner(name):
             return True
         if context.before.endswith("》") or (is_phrase(name) and not strong):
             return True
@@ -135,89 +135,13 @@ class QuotedPractices:
             and not (strong and (plain or (behind and behind.kind in ("mechanism", "digital", "brand"))))
         ):
             return True
-        own_noun = inside and inside.strong and (not inside.generic or _POLITICAL.search(name) or _MADE_OF.search(context.before))
-        if (excluded.before(context.before) or context.before.endswith("的")) and not strong and not own_noun:
+        own_noun = inside and inside.strong and (not inside.generic or POLITICAL.search(name) or _MADE_OF.search(context.before))
+        made = self._verbs.before(context.before, 0)
+        led = excluded.before(context.before, made is not None) or context.before.endswith("的")
+        if led and not self._evidence.is_introduced(name, context) and not strong and not own_noun:
             return True
         own_action = own_noun and inside and inside.kind != "mechanism"
         return excluded.starts_as_topic(name) and not own_action and not plain and "·" not in name
-
-    def _evidence(self, name: str, context: Context, behind: Head | None, inside: Head | None) -> tuple[str, int]:
-        """Return kind and rank; rank 0 where nothing says that the quotation is a name."""
-        verb = self._verbs.before(context.before) or (("weak", "") if is_means(context.before, context.after) else None)
-        first = not context.before.strip() or bool(_SELECTED.match(context.after))
-        if inside and inside.strong and is_name(name) and counts_sessions(context.after, beside=False):
-            return "lecture", HEADED
-        if inside and inside.strong and "·" in name and behind and behind.kind == "brand" and behind.strong:
-            return "brand", HEADED
-        if inside and inside.strong and (len(name) >= 4 or verb or first):
-            return inside.kind, HEADED
-        if behind and behind.strong:
-            return self._kind_behind(name, behind, inside), HEADED
-        if beside := self._beside_kind(name, context, verb):
-            return beside, CUED
-        of = behind and behind.text.startswith("的")
-        if behind and not of and verb and verb[0] == "strong" and (len(name) <= 16 or is_parallel_list(name)):
-            return behind.kind, CUED
-        if is_name(name) and (self._heads.is_sign(name) or _PUN.search(name)):
-            return self._heads.sign_kind(name), CUED
-        if form := self._form_kind(name, context, verb, first):
-            return form, CUED
-        cue = self._heads.cue(name)
-        if cue == "brand" and inside and "·" in name:
-            cue = inside.kind
-        if cue and (verb or first) and is_name(name) and (_POLITICAL.search(name) or "·" in name or verb):
-            return self._heads.last_kind(name) or cue, CUED
-        if is_name(name) and context.before.endswith("政协"):
-            return cue or "brand", CUED
-        if is_number_name(name) and (verb or first):
-            return self._verb_kind(verb, name), CUED
-        if verb and verb[0] == "strong" and is_name(name) and not is_announced(name):
-            return self._heads.last_kind(name) or self._verb_kind(verb, name), INTRODUCED
-        following = self._verbs.after(context.after)
-        return (following, INTRODUCED) if following and is_name(name) and not is_announced(name) else ("", 0)
-
-    def _beside_kind(self, name: str, context: Context, verb: tuple[str, str] | None) -> str | None:
-        """Return the kind given by the noun before, by lessons counted behind, or by 推行 before a list or card with an owner."""
-        if self._is_owned_tool(name, context):
-            return "mechanism"
-        kind = self._heads.beside(context.before)
-        if not is_name(name) or not (kind or counts_sessions(context.after, beside=False)):
-            return None
-        if not kind or counts_sessions(context.after, beside=kind == "lecture"):
-            return kind or "lecture"
-        return kind if verb and verb[0] == "strong" else None
-
-    def _is_owned_tool(self, name: str, context: Context) -> bool:
-        """Return whether a verb such as 推行 introduces a list or card of the 政协's own work (推行提案办理“红黑榜”)."""
-        owner = _TASK.search(context.before) if self._heads.is_tool(name) and len(name) <= 4 else None
-        verb = self._verbs.before(context.before[: owner.start()], 2) if owner else None
-        return verb is not None and verb == ("strong", "mechanism")
-
-    def _form_kind(self, name: str, context: Context, verb: tuple[str, str] | None, first: bool) -> str | None:
-        """Return the kind of a name that its form alone shows: a list of duties, a merger, a brand for every body, a motto."""
-        if is_periodic_list(name) and verb and verb[0] == "strong":
-            return "mechanism"
-        if is_parallel_list(name):
-            return "mechanism" if verb and verb[1] == "mechanism" and not context.after.startswith("的") else None
-        if (is_one_each(name) and (verb or first)) or (is_name(name) and _CALLED_BRAND.match(context.after)):
-            return "brand"
-        if is_merger(name) and (verb or _POLITICAL.search(context.before)):
-            return "mechanism"
-        return self._heads.motto_kind(name) if verb and verb[0] == "strong" and is_name(name) else None
-
-    def _kind_behind(self, name: str, behind: Head, inside: Head | None) -> str:
-        """Return the kind of the noun behind; with a plain 活动 or 平台 the noun inside decides (“同心讲坛”活动 is a lecture)."""
-        if behind.generic and behind.noun in ("活动", "平台") and inside and inside.strong:
-            return inside.kind
-        if behind.kind == "venue" and self._heads.cue(name) == "digital":
-            return "digital"
-        return behind.kind
-
-    @staticmethod
-    def _verb_kind(verb: tuple[str, str] | None, name: str) -> str:
-        """Return the kind that the verb suggests; a number (三听三转) is a rule of work, not a brand."""
-        kind = verb[1] if verb and verb[1] else "brand"
-        return "mechanism" if kind == "brand" and starts_with_numeral(name) else kind
 
     def _name(self, quotation: Quotation, whole: Candidate, behind: Head | None, before: str) -> list[Candidate]:
         """Return the candidate(s): the inside alone if it can stand alone, else with its head noun; lists of like names are taken apart."""
@@ -225,9 +149,10 @@ class QuotedPractices:
         if self._are_names(parts):
             return [self._part(part, quotation.inner_start + quotation.text.index(part), whole) for part in parts]
         carrier = behind and behind.generic and behind.kind == "digital" and has_own_noun(whole.name)
-        if not behind and len(whole.name) <= 4 and self._heads.is_tool(whole.name) and (owner := _TASK.search(before)):
+        alone = behind and behind.generic and (carrier or stands_alone(whole.name)) and not self._excluded.is_empty(whole.name)
+        if not behind and len(whole.name) <= 4 and self._heads.is_tool(whole.name) and (owner := TASK.search(before)):
             return [replace(whole, start=whole.start - len(owner.group()), name=f"{owner.group()}“{whole.name}”")]
-        if not behind or behind.kind == "brand" or "·" in whole.name or carrier or (behind.generic and stands_alone(whole.name)):
+        if not behind or behind.kind == "brand" or "·" in whole.name or alone:
             return [replace(whole, start=quotation.inner_start, end=quotation.inner_end)]
         owner = _OWNER.search(before) if len(whole.name) <= 4 else None
         owned = owner.group() if owner else ""

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
 _CLOSERS = frozenset("”’」』")
 _QUOTES = frozenset('”’」』"')
+_MARK = re.compile("[" + "".join(sorted({*_PAIRS, *_QUOTES})) + "]")
 _LONGEST = 400  # characters: what is longer is speech; its text is not copied, so that nesting costs no more than the sentence is long
 _BREAK = re.compile(r"[，。；！？,;!?：:]")
 _GAP = re.compile(r"(?:[（(][^（）()]*[）)])?(?:、|和|与|及|以及|/)?")
@@ -45,10 +47,16 @@ def find_quotations(text: str) -> list[Quotation]:
     A closing mark without an opening one is read as the end of a name that begins with a quotation (“泉”程商量” → “泉”程商量),
     if no punctuation stands between; straight quotes open and close in turn.
     """
+    return list(_read_quotations(text))
+
+
+@lru_cache(64)  # every step of a sentence asks for them
+def _read_quotations(text: str) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     open_marks: list[tuple[str, int]] = []
     waiting: Counter[str] = Counter()  # how often each closing mark is waited for: no search through a deep stack
-    for place, mark in enumerate(text):
+    for match in _MARK.finditer(text):
+        place, mark = match.start(), match[0]
         if mark in _QUOTES and _closes(mark, open_marks, waiting):
             found.append(_close(text, open_marks, waiting, place))
         elif mark in _PAIRS or mark == '"':
@@ -59,7 +67,7 @@ def find_quotations(text: str) -> list[Quotation]:
     titles = [Quotation(m.start(), m.end(), m.group(1), is_title=True) for m in _TITLE.finditer(text)]
     ends = [title.end for title in titles]
     outside = [quotation for quotation in found if not _is_in_title(quotation, titles, ends)]
-    return sorted([*outside, *titles], key=lambda quotation: (quotation.start, -quotation.end))
+    return tuple(sorted([*outside, *titles], key=lambda quotation: (quotation.start, -quotation.end)))
 
 
 def _closes(mark: str, open_marks: list[tuple[str, int]], waiting: Counter[str]) -> bool:

@@ -18,7 +18,9 @@ import pandas as pd
 
 from analysis.coding.practice_bare import BarePractices
 from analysis.coding.practice_candidates import Candidate
+from analysis.coding.practice_excluded import ExcludedWords
 from analysis.coding.practice_forms import has_clean_ends
+from analysis.coding.practice_kinds import OpenKinds
 from analysis.coding.practice_quoted import QuotedPractices
 from analysis.coding.practice_quotes import find_quotations
 from analysis.coding.practice_verbs import VerbWords
@@ -28,7 +30,6 @@ from analysis.coding.practice_words import (
     INTRODUCED,
     KNOWN,
     SAID,
-    ExcludedWords,
     HeadWords,
     KnownNames,
     normal_form,
@@ -39,12 +40,18 @@ _POLITICAL = re.compile("政协|界别|提案|社情民意|协商")
 _OWN_SHARE = 2.0  # words of the 政协 per 1,000 characters; its own reports have 10 and more, those of a government under 1
 _SHORT_TEXT = 300
 _REACH = 300  # characters: more than a quoted name with its noun can have
-_GENERIC = re.compile("(?:实践活动|主题活动|工作体系|工作品牌|协商品牌|工作机制|协商平台|专项行动|行动|活动|平台|机制|制度|品牌|系统)$")
+_GENERIC = re.compile(
+    "(?:实践活动|主题活动|工作体系|工作品牌|协商品牌|工作机制|协商平台|专项行动|行动|活动|平台|机制|制度|品牌|系统|小程序|APP|App|客户端)$"
+)
 _SKIPPED_ROLES = frozenset({"issuer"})
 _SHORTEST = 4
 _NEVER = 1000
+_NONE = 0  # a rank that any evidence outweighs
 _BARE_LENGTH = {SAID: _SHORTEST, KNOWN: _SHORTEST, HEADED: 5, CUED: _SHORTEST, INTRODUCED: _NEVER}  # characters of a name without quotes
+_OPENING_MARKS = frozenset("“‘「『")
+_CARRIERS = frozenset({"digital", "lecture"})  # a noun before a name only says what it is (查重系统“…”)
 _CLOSING_MARKS = frozenset('”’」』"')
+_WITH_NOUN = re.compile("“([^“”]{3,})”.")
 _LINK = re.compile(r"[—–\-－→+＋]")
 
 
@@ -60,14 +67,23 @@ class PracticeMention:
 
 
 class PracticeFinder:
-    """Finds named practices in the sentences of one report; built from the five practice lexicons."""
+    """Finds named practices in the sentences of one report; built from the four practice lexicons."""
 
     def __init__(self, practices: pd.DataFrame, heads: pd.DataFrame, verbs: pd.DataFrame, excluded: pd.DataFrame) -> None:
-        head_words, verb_words, excluded_words = HeadWords(heads), VerbWords(verbs), ExcludedWords(excluded)
-        self._known = KnownNames(practices)
-        self._excluded = excluded_words
-        self._quoted = QuotedPractices(head_words, verb_words, excluded_words, self._known)
-        self._bare = BarePractices(head_words, verb_words, excluded_words, self._known)
+        self._set_words(KnownNames(practices), HeadWords(heads), VerbWords(verbs), ExcludedWords(excluded))
+
+    @classmethod
+    def from_words(cls, known: KnownNames, heads: HeadWords, verbs: VerbWords, excluded: ExcludedWords) -> PracticeFinder:
+        """Return a finder of lexicons that are already read, so that many finders can share what they have in common."""
+        finder = cls.__new__(cls)
+        finder._set_words(known, heads, verbs, excluded)
+        return finder
+
+    def _set_words(self, known: KnownNames, heads: HeadWords, verbs: VerbWords, excluded: ExcludedWords) -> None:
+        self._known, self._excluded = known, excluded
+        self._kinds = OpenKinds(heads)
+        self._quoted = QuotedPractices(heads, verbs, excluded, known)
+        self._bare = BarePractices(heads, verbs, excluded, known)
 
     def find(self, texts: Sequence[str], roles: Sequence[str] | None = None) -> list[PracticeMention]:
         """Return the mentions in the sentences `texts` of one report, in order.
@@ -92,25 +108,47 @@ class PracticeFinder:
         starts = [candidate.start for candidate in quoted]
         bare = []
         for candidate in self._bare.find(text, masked):
-            near = quoted[bisect_left(starts, candidate.start - _REACH) : bisect_left(starts, candidate.end)]
+            near = quoted[bisect_left(starts, candidate.start - _REACH) : bisect_left(starts, candidate.end + 2)]
             if not any(_excludes(other, candidate, text) for other in near):
                 bare.append(candidate)
         found = [candidate for candidate in [*quoted, *bare] if has_clean_ends(canonical_name(candidate.name))]
         return sorted(found, key=lambda candidate: (candidate.start, candidate.end))
 
     def _with_one_identity(self, candidates: dict[int, list[Candidate]], texts: dict[int, str]) -> Iterator[PracticeMention]:
+        candidates = {number: _with_own_names(found, candidates) for number, found in candidates.items()}
         best: dict[str, Candidate] = {}
         for found in candidates.values():
             for candidate in found:
                 key = practice_key(candidate.name)
                 if key not in best or candidate.rank > best[key].rank:
                     best[key] = candidate
+        told = _mentions_by_key(candidates, texts)
+        best = {key: self._kinds.settle(candidate, told[key]) for key, candidate in best.items()}
         again = {key: candidate for key, candidate in best.items() if len(key) >= 2 and candidate.quoted}
         for number, found in candidates.items():
             everything = [*found, *_find_again(texts[number], found, again)]
             for candidate in sorted(everything, key=lambda c: (c.start, c.end)):
                 chosen = best[practice_key(candidate.name)]
                 yield PracticeMention(number, candidate.start, candidate.end, canonical_name(chosen.name), chosen.kind)
+
+
+def _with_own_names(found: list[Candidate], candidates: dict[int, list[Candidate]]) -> list[Candidate]:
+    """Return `found`; a quoted name with a noun behind it has the name alone where the report names it so too (“甲乙议”议事堂 → 甲乙议).
+
+    Where it stands alone decides its kind.
+    """
+    alone = {candidate.name for others in candidates.values() for candidate in others if candidate.quoted}
+    owned = [(candidate, _WITH_NOUN.match(candidate.name)) for candidate in found]
+    return [replace(candidate, name=match[1], rank=_NONE) if match and match[1] in alone else candidate for candidate, match in owned]
+
+
+def _mentions_by_key(candidates: dict[int, list[Candidate]], texts: dict[int, str]) -> dict[str, list[tuple[str, int, int]]]:
+    mentions = defaultdict(list)
+    for number, found in candidates.items():
+        for candidate in found:
+            if candidate.rank > _NONE:
+                mentions[practice_key(candidate.name)].append((texts[number], candidate.start, candidate.end))
+    return mentions
 
 
 def practice_key(name: str) -> str:
@@ -173,7 +211,9 @@ def _excludes(quoted: Candidate, bare: Candidate, text: str) -> bool:
     """
     is_link = bare.rank == KNOWN and _LINK.search(quoted.name) and quoted.start <= bare.start and bare.end <= quoted.end
     overlap = bare.start < quoted.end and quoted.start < bare.end
-    return (overlap and not is_link) or text[quoted.end : bare.start] in _CLOSING_MARKS
+    says_what = bare.kind in _CARRIERS and bare.rank < KNOWN and text[bare.end : quoted.start] in _OPENING_MARKS
+    beside = text[quoted.end : bare.start] in _CLOSING_MARKS or says_what
+    return (overlap and not is_link) or beside
 
 
 def _mask_quotations(text: str, open_ones: list[Candidate]) -> str:

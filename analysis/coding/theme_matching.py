@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ import ahocorasick
 _QUOTES = "“”‘’\"'「」『』＂＇"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DROPPED = frozenset(_QUOTES)
+_FALLS_AWAY = re.compile(rf"[{_QUOTES}\s]")
 _MARKER = re.compile(
     r"(?:[▲△▼■□◆◇●○★☆※►▶•·—–*-]|第[一二三四五六七八九十]+[是,、章节]|[一二三四五六七八九十]+(?:[、.]|是)|\([一二三四五六七八九十\d]+\)|\d+[、.)])+"
 )
@@ -42,10 +43,12 @@ class MatchingForm:
     __slots__ = ("_origin", "asides", "opening", "text")
 
     def __init__(self, sentence: str) -> None:
-        breaks = _find_clause_breaks(sentence)
-        origin = [index for index, char in enumerate(sentence) if index in breaks or (char not in _DROPPED and not char.isspace())]
-        self.text = fold_text("".join(" " if sentence[index].isspace() else sentence[index] for index in origin))
-        self._origin = origin
+        self._origin: Sequence[int] = range(len(sentence))
+        if _FALLS_AWAY.search(sentence):
+            breaks = _find_clause_breaks(sentence)
+            self._origin = [index for index, char in enumerate(sentence) if index in breaks or not _FALLS_AWAY.match(char)]
+            sentence = "".join(" " if sentence[index].isspace() else sentence[index] for index in self._origin)
+        self.text = fold_text(sentence)
         marker = _MARKER.match(self.text)
         self.opening = marker.end() if marker else 0
         self.asides = [Place(*aside.span()) for aside in _ASIDE.finditer(self.text, self.opening) if aside.start() > self.opening]
@@ -57,7 +60,11 @@ class MatchingForm:
 
 def fold_text(text: str) -> str:
     """Return `text` with half-width signs and small letters; the length stays."""
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text.translate(_FULL_WIDTH))
+    text = text.translate(_FULL_WIDTH)
+    small = text.lower()
+    if len(small) == len(text) and "Σ" not in text:  # what a letter becomes depends on no other letter
+        return small
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def fold_term(term: str) -> str:

@@ -10,6 +10,7 @@
 | not_in | longer expressions (a name, a set phrase) inside which the term does not count |
 | unless | terms that block the rule wherever they stand in the sentence |
 | alone | 1 where the term is too common to speak beside another theme: it counts only where no rule without this mark gives another theme |
+| prior | 1 where the term speaks only in a passage that is on the theme already (`theme_priors`); with `alone`, where no other rule codes |
 | at_start | 1 where the term must open the sentence, behind a list marker at most |
 | why | the reason of the decision |
 | source | where the terms are from: 手册 (codebook), 政协章程, 中央文件, 党内法规, 通用 (usage of the genre), 漏判 (misses read) |
@@ -26,7 +27,7 @@ from analysis.coding.theme_matching import fold_term
 from analysis.lexicon import LexiconError
 from analysis.schema import THEMES
 
-RULE_COLUMNS = ("rule", "theme", "term", "near", "within", "not_in", "unless", "at_start", "alone")
+RULE_COLUMNS = ("rule", "theme", "term", "near", "within", "not_in", "unless", "at_start", "alone", "prior")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class ThemeRule:
     unless: tuple[str, ...]
     at_start: bool
     alone: bool
+    prior: bool
 
     @property
     def all_terms(self) -> tuple[str, ...]:
@@ -80,6 +82,7 @@ def _read_rule(row: dict[str, str]) -> ThemeRule:
         unless=_split_terms(row["unless"]),
         at_start=_read_mark(row, "at_start"),
         alone=_read_mark(row, "alone"),
+        prior=_read_mark(row, "prior"),
     )
 
 

@@ -1,7 +1,8 @@
 """Accuracy: the tables held against hand-made labels.
 
-`score_tables` gives every figure with the number of things it rests on, `format_scores` a page of them for a terminal,
-`list_misses` what was missed and what is false. The labels and their meaning stand in the gold folder's codebook.
+`score_tables` gives every figure with the number of things it rests on, `format_scores` lines of them for a terminal, `list_misses`
+what was missed and what is false. The whole page that `score` prints is made by `trust_page`.
+The labels and their meaning stand in the gold folder's codebook.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pandas as pd
 
 from analysis.compare.accuracy_corpus import match_units, score_texts, score_units
 from analysis.compare.accuracy_gold import Gold, Score, each_row, or_none, read_gold
+from analysis.compare.accuracy_loops import read_chains, score_loops
 from analysis.compare.accuracy_metrics import FIELDS, MetricPair, match_metrics, score_metrics
 from analysis.compare.accuracy_practices import match_practices, score_practices
 from analysis.compare.accuracy_themes import match_themes, score_themes
@@ -29,7 +31,8 @@ def score_tables(tables: Tables, gold_folder: str | Path) -> pd.DataFrame:
     """Return one row per accuracy figure of `tables` against the labels in `gold_folder`.
 
     Columns: measure; value (a share between 0 and 1, F1, alpha, or a number of reports; NaN where nothing could be counted);
-    n and counted (how many of what the figure rests on); low, high (95 % bootstrap interval by report, for F1 only).
+    n and counted (how many of what the figure rests on); low, high (95 % bootstrap interval by report, for F1, alpha and chains).
+    Chains (`loop_…`) are scored where the folder has labels of them (`loops.jsonl`).
     Raises `GoldError` (one sentence) where the folder has no readable labels.
     How to read it: the labels are of the project's own seeds, so the figures are an upper bound for texts never seen.
     """
@@ -39,6 +42,7 @@ def score_tables(tables: Tables, gold_folder: str | Path) -> pd.DataFrame:
         *score_metrics(tables.metrics, tables.ledger, gold),
         *score_themes(tables.themes, tables.sentences, gold),
         *score_practices(tables.practices, tables.ledger, gold),
+        *score_loops(tables.loops, read_chains(gold_folder), gold),
         *score_texts(tables.sentences, gold),
     ]
     return pd.DataFrame([score._asdict() for score in scores], columns=SCORE_COLUMNS).astype({"value": "float64", "n": "int64"})

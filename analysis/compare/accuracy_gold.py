@@ -42,6 +42,11 @@ class Gold:
         """The labelled documents, in the order in which the labels name them."""
         return list(dict.fromkeys(unit["doc"] for unit in self.units))
 
+    def report_at(self, document: str, start: int) -> str | None:
+        """Return the report of the labelled unit that holds character `start` of a document; None outside labelled reports."""
+        inside = (unit["report"] for unit in self.units if unit["doc"] == document and unit["start"] <= start < unit["end"])
+        return next(inside, None)
+
 
 class Score(NamedTuple):
     """One figure: its name, its value (NaN where it cannot be known), and how many `counted` things (`n`) it rests on."""

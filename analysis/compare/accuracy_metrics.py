@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis.compare.accuracy_corpus import LedgerIndex
 from analysis.compare.accuracy_gold import Gold, Label, Score, Span, document_of, each_row, or_none, overlap, span_of
-from analysis.compare.agreement import bootstrap_f1, precision_recall
+from analysis.compare.agreement import bootstrap_f1, precision_recall, share
 
 FIELDS = ("value", "bound", "unit", "indicator", "item")
+MORE_FIELDS = ("action", "repeat")  # labelled as well, but no part of the full record
 SAME_ITEM_SHARE = 0.7  # of the characters of two wordings of one item
 CONTAINED_ITEM_SHARE = 0.25  # a shorter wording must be at least so much of the longer one
 
@@ -62,7 +63,7 @@ def match_metrics(metrics: pd.DataFrame, gold: Gold) -> MetricMatch:
             missed.append((document, report, label))
         else:
             pairs.append(MetricPair(document, report, label, open_rows.pop(position)[1]))
-    false = [(document, _gold_report(document, row.start, gold), row) for document, row in open_rows.values()]
+    false = [(document, gold.report_at(document, row.start), row) for document, row in open_rows.values()]
     return MetricMatch(pairs, missed, false)
 
 
@@ -74,10 +75,6 @@ def _best_row(document: str, label: Label, rows: dict[int, tuple[str, Any]]) -> 
     shared = [(overlap(span_of(label), (row.start, row.end)), position) for position, (other, row) in rows.items() if other == document]
     best = max(shared, default=(0, 0))
     return best[1] if best[0] else None
-
-
-def _gold_report(document: str, start: int, gold: Gold) -> str | None:
-    return next((unit["report"] for unit in gold.units if unit["doc"] == document and unit["start"] <= start < unit["end"]), None)
 
 
 def _same_value(label: Label, row: Any) -> bool:
@@ -109,6 +106,8 @@ FIELD_CHECKS = {
     "unit": lambda label, row: str(row.unit) == str(label["unit"]),
     "indicator": lambda label, row: or_none(row.indicator) == label["indicator"],
     "item": _same_item,
+    "action": lambda label, row: or_none(row.action) in (label.get("action"), label.get("action_also", label.get("action"))),
+    "repeat": lambda label, row: bool(row.repeat) == bool(label.get("repeat", False)),
 }
 
 
@@ -120,7 +119,7 @@ def _same_span(pair: MetricPair) -> bool:
 
 
 def score_metrics(metrics: pd.DataFrame, ledger: pd.DataFrame, gold: Gold) -> list[Score]:
-    """Return the scores of the metrics: finding them, then each field, then the whole record."""
+    """Return the scores of the metrics: finding them, then each field, then the whole record; NaN where there was nothing to judge."""
     match = match_metrics(metrics, gold)
     pairs, n_pairs = match.pairs, len(match.pairs)
     found = precision_recall(n_pairs, match.n_predicted, match.n_gold)
@@ -129,11 +128,12 @@ def score_metrics(metrics: pd.DataFrame, ledger: pd.DataFrame, gold: Gold) -> li
         Score("metric_found_p", found.precision, match.n_predicted, "metrics found"),
         Score("metric_found_r", found.recall, match.n_gold, "metrics labelled"),
         _score_f1("metric_found_f1", match, ()),
-        Score("metric_span", sum(_same_span(pair) for pair in pairs) / max(1, n_pairs), n_pairs, "metrics matched"),
-        Score("metric_report", in_report / max(1, match.n_predicted), match.n_predicted, "metrics found"),
+        Score("metric_span", share(sum(map(_same_span, pairs)), n_pairs), n_pairs, "metrics matched"),
+        Score("metric_report", share(in_report, match.n_predicted), match.n_predicted, "metrics found"),
         _score_f1("metric_value_f1", match, ("value",)),
-        *(Score(f"metric_{field}", _count_right(pairs, field) / max(1, n_pairs), n_pairs, "metrics matched") for field in FIELDS[1:]),
+        *(Score(f"metric_{field}", share(_count_right(pairs, field), n_pairs), n_pairs, "metrics matched") for field in FIELDS[1:]),
         _score_f1("metric_full_record_f1", match, FIELDS),
+        *(Score(f"metric_{field}", share(_count_right(pairs, field), n_pairs), n_pairs, "metrics matched") for field in MORE_FIELDS),
     ]
 
 

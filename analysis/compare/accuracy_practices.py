@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.compare.accuracy_corpus import LedgerIndex
 from analysis.compare.accuracy_gold import Gold, Label, Score, document_of, documents_of, each_row
-from analysis.compare.agreement import bootstrap_f1, precision_recall
+from analysis.compare.agreement import bootstrap_f1, precision_recall, share
 
 # head nouns that two coders add or leave out at will
 LOOSE_TAILS = ("实践活动", "履职要求", "工作体系", "议题格局", "行动", "活动", "平台", "机制", "制度", "品牌")
@@ -52,8 +52,8 @@ def _match_document(document: str, found: list[str], gold: Gold) -> PracticeMatc
     wanted: dict[str, list[str]] = {}
     for label in labels:
         if not label.get("optional"):
-            wanted.setdefault(core_of(label["name"]), _wordings(label))
-    optional = [wording for label in labels if label.get("optional") for wording in _wordings(label)]
+            wanted.setdefault(core_of(label["name"]), wordings_of(label))
+    optional = [wording for label in labels if label.get("optional") for wording in wordings_of(label)]
     missed = [wordings[0] for wordings in wanted.values() if not _any_same(found, wordings)]
     known = [*optional, *(wording for wordings in wanted.values() for wording in wordings)]
     return PracticeMatch(document, len(wanted) - len(missed), missed, [name for name in found if not _any_same([name], known)])
@@ -63,7 +63,8 @@ def _labels(document: str, gold: Gold) -> list[Label]:
     return [label for unit in gold.units if unit["doc"] == document for label in unit["practices"]]
 
 
-def _wordings(label: Label) -> list[str]:
+def wordings_of(label: Label) -> list[str]:
+    """Return the names under which a labelled practice is right."""
     return [label["name"], label["name_also"]] if "name_also" in label else [label["name"]]
 
 
@@ -72,7 +73,7 @@ def _any_same(names: list[str], wordings: list[str]) -> bool:
 
 
 def score_practices(practices: pd.DataFrame, ledger: pd.DataFrame, gold: Gold) -> list[Score]:
-    """Return the scores of the practices: names, kinds, and the report they are given to."""
+    """Return the scores of the practices: names, kinds, and the report they are given to; NaN where there was nothing to judge."""
     counts = pd.DataFrame(
         [
             (match.n_found, match.n_found + len(match.false), match.n_found + len(match.missed))
@@ -89,8 +90,8 @@ def score_practices(practices: pd.DataFrame, ledger: pd.DataFrame, gold: Gold) -
         Score("practice_p", figures.precision, n_predicted, "practices found"),
         Score("practice_r", figures.recall, n_gold, "practices labelled"),
         Score("practice_f1", figures.f1, n_gold, "practices labelled", *bootstrap_f1(counts)),
-        Score("practice_kind", n_right / max(1, n_compared), n_compared, "mentions found"),
-        Score("practice_report", in_report / max(1, len(practices)), len(practices), "mentions"),
+        Score("practice_kind", share(n_right, n_compared), n_compared, "mentions found"),
+        Score("practice_report", share(in_report, len(practices)), len(practices), "mentions"),
     ]
 
 

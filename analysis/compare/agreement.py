@@ -7,15 +7,15 @@ usually relied upon, from 0.667 tentative conclusions are drawn (Krippendorff 20
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import krippendorff
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
+Floats = NDArray[np.float64]
 SEED = 20240603
 COUNT_COLUMNS = ("n_true", "n_predicted", "n_gold")
 
@@ -67,26 +67,54 @@ def bootstrap_f1(counts: pd.DataFrame, level: float = 0.95, n_resamples: int = 2
 
     `counts` has one row per report and the columns n_true, n_predicted, n_gold (numbers of things).
     Reports, not sentences, are drawn, since the sentences of one report resemble each other.
-    NaN with fewer than three reports. The same seed gives the same interval.
+    NaN with fewer than three reports or nothing counted; draws in which nothing was counted are left out. One seed, one interval.
     How to read it: it shows how far the figure hangs on which reports were read, not how other kinds of text would fare.
     """
-    if len(counts) < 3:
+    return _resample(counts[list(COUNT_COLUMNS)].to_numpy(dtype=float), POOLED["f1"], level, n_resamples, seed)
+
+
+def bootstrap_coding(counts: pd.DataFrame, level: float = 0.95, n_resamples: int = 2000, seed: int = SEED) -> dict[str, Interval]:
+    """Return figure (precision, recall, f1, alpha) → its percentile interval when whole reports are drawn anew, as in `bootstrap_f1`.
+
+    `counts` has one row per report and the columns n_true, n_predicted, n_gold, n_units (units that both coders judged).
+    How to read it: draws in which a figure does not exist (no unit with the theme among the reports drawn) are left out of its interval.
+    """
+    table = counts[[*COUNT_COLUMNS, "n_units"]].to_numpy(dtype=float)
+    return {figure: _resample(table, pooled, level, n_resamples, seed) for figure, pooled in POOLED.items()}
+
+
+def pooled_alpha(sums: Floats) -> Floats:
+    """Return Krippendorff's alpha of pooled counts (n_true, n_predicted, n_gold, n_units on the first axis); NaN without variation.
+
+    The same figure as `krippendorff_alpha` gives for the units one by one: two coders, nominal, nothing missing.
+    """
+    both, predicted, gold, units = sums
+    ones, disagreements = predicted + gold, predicted + gold - 2 * both
+    return 1 - _divide(disagreements * (2 * units - 1), ones * (2 * units - ones))
+
+
+def _divide(part: Floats, whole: Floats) -> Floats:
+    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
+
+
+POOLED: dict[str, Callable[[Floats], Floats]] = {
+    "precision": lambda sums: _divide(sums[0], sums[1]),
+    "recall": lambda sums: _divide(sums[0], sums[2]),
+    "f1": lambda sums: _divide(2 * sums[0], sums[1] + sums[2]),
+    "alpha": pooled_alpha,
+}
+
+
+def _resample(table: Floats, pooled: Callable[[Floats], Floats], level: float, n_resamples: int, seed: int) -> Interval:
+    """Return the percentile interval of `pooled`, which takes the sums of the columns of `table` over the rows that were drawn."""
+    if len(table) < 3:
         return UNKNOWN
-    table = counts[list(COUNT_COLUMNS)].to_numpy(dtype=float)
 
-    def pooled_f1(drawn: NDArray[np.int64], axis: int = -1) -> NDArray[np.float64]:
-        # `axis` is part of scipy's call; the drawn rows always stand on the last one
-        matched, predicted, gold = np.moveaxis(table[drawn].sum(axis=-2), -1, 0)
-        return np.divide(2 * matched, predicted + gold, out=np.zeros_like(matched), where=predicted + gold > 0)
-
-    rows = np.arange(len(table))
-    result = stats.bootstrap(
-        (rows,),
-        pooled_f1,
-        n_resamples=n_resamples,
-        confidence_level=level,
-        method="percentile",
-        vectorized=True,
-        rng=np.random.default_rng(seed),
-    )
-    return Interval(float(result.confidence_interval.low), float(result.confidence_interval.high))
+    drawn = np.random.default_rng(seed).integers(len(table), size=(n_resamples, len(table)))
+    figures = pooled(np.moveaxis(table[drawn].sum(axis=1), -1, 0))
+    known = figures[~np.isnan(figures)]
+    if not len(known):
+        return UNKNOWN
+    tail = (1 - level) / 2
+    low, high = np.quantile(known, [tail, 1 - tail])
+    return Interval(float(low), float(high))

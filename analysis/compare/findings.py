@@ -6,17 +6,21 @@ intervals or bounds allow it; otherwise the sentence says that they do not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 
-from analysis.compare.comparability import count_pairs, largest
 from analysis.compare.contrasts import theme_contrasts
 from analysis.compare.dispersion import theme_dispersion
-from analysis.compare.indicators import indicator_coverage, reported
 from analysis.compare.labels import label
-from analysis.compare.rows import first_row
+from analysis.compare.rows import each_row, first_row
 from analysis.compare.shares import leader
-from analysis.compare.wording import name_list, percent, span, stated
+from analysis.compare.wording import name_list, percent, span
 from analysis.schema import THEMES
+
+_CHANCE = ("多于", "少于", "不异于")
+_MOST = 3  # names told one by one
 
 
 def theme_finding(shares: pd.DataFrame, theme: str) -> str:
@@ -63,25 +67,48 @@ def heatmap_finding(shares: pd.DataFrame) -> str:
     sums = shares.groupby("theme")[["n_hits", "n_sentences"]].sum().reindex([theme for theme in THEMES if theme in set(shares["theme"])])
     if sums.empty or sums["n_hits"].sum() == 0:
         return "各地报告均未识别出主题"
-    top = str(sums["n_hits"].idxmax())
-    row = first_row(sums.loc[[top]])
+    most = sums[sums["n_hits"] == sums["n_hits"].max()]
+    row = first_row(most)
     share = percent(row.n_hits / row.n_sentences)
-    return f"没有一地在任何主题上明显领先；写得最多的是{label('theme', top)}（{share}，n={row.n_sentences}）"
+    names = _name_some([label("theme", str(theme)) for theme in most.index], "项")
+    return f"没有一地在任何主题上明显领先；写得最多的是{names}（{'各' if len(most) > 1 else ''}{share}，n={row.n_sentences}）"
 
 
 def cooccurrence_finding(pairs: pd.DataFrame) -> str:
-    """Return the two themes that most often share a sentence, with n and the lift over chance."""
+    """Return the two themes that most often share a sentence, with n and how that stands to chance; all pairs where several tie.
+
+    A pair is held against chance from the theme that is shown later, as its cell in the chart is.
+    """
     if pairs.empty or pairs["n_both"].max() == 0:
         return "没有两个主题在同一句中出现"
-    row = first_row(pairs.sort_values(["n_both", "theme", "other"], ascending=[False, True, True]))
-    names = f"{label('theme', row.theme)}与{label('theme', row.other)}"
-    chance = "多于" if row.low > row.expected else "少于" if row.high < row.expected else "不异于"
-    return f"{names}同句最多（{row.n_both}句），{chance}随机相遇"
+    order = {theme: place for place, theme in enumerate(THEMES)}
+    once = pairs[pairs["theme"].map(order) > pairs["other"].map(order)]
+    most = once[once["n_both"] == once["n_both"].max()]
+    verdicts = [_against_chance(row) for row in each_row(most)]
+    names = [f"{label('theme', row.theme)}与{label('theme', row.other)}" for row in each_row(most)]
+    n_both = most["n_both"].iloc[0]
+    if len(most) == 1:
+        return f"{names[0]}同句最多（{n_both}句），{verdicts[0]}随机相遇"
+    counts = [f"{verdicts.count(verdict)}对{verdict}随机相遇" for verdict in _CHANCE if verdict in verdicts]
+    return f"同句最多的主题有{len(most)}对（{_name_some(names, '对')}），各{n_both}句，分不出先后；其中{'，'.join(counts)}"
+
+
+def _against_chance(pair: Any) -> str:
+    more, fewer, same = _CHANCE
+    return more if pair.low > pair.expected else fewer if pair.high < pair.expected else same
+
+
+def _name_some(names: Sequence[str], unit: str) -> str:
+    return "、".join(names) if len(names) <= _MOST else f"{'、'.join(names[:_MOST])}等{len(names)}{unit}"
 
 
 def position_finding(positions: pd.DataFrame) -> str:
-    """Return which theme stands first and which last in the reports, if the intervals of their middle places do not overlap."""
-    spread = theme_dispersion(positions).dropna(subset=["median"])
+    """Return which theme stands first and which last in the reports, if the intervals of their middle places do not overlap.
+
+    First is said only of a theme whose interval lies before those of all others, last only of one whose interval lies behind them all;
+    else which of the two is earlier, and with which others either overlaps. Themes too rare for an interval are left aside.
+    """
+    spread = theme_dispersion(positions).dropna(subset=["median", "low", "high"])
     if len(spread) < 2:
         return "主题太少，看不出先后"
     ranked = spread.sort_values(["median", "theme"])
@@ -89,46 +116,18 @@ def position_finding(positions: pd.DataFrame) -> str:
     if not first.high < last.low:
         return "各主题在报告中的位置区间重叠，看不出先后"
     told = [f"{label('theme', row.theme)}（中位{percent(row.median)}，n={row.n_hits}）" for row in (first, last)]
-    return f"报告先谈{told[0]}，后谈{told[1]}"
-
-
-def coverage_finding(coverage_table: pd.DataFrame) -> str:
-    """Return which indicators most reports give, and how many indicators none gives."""
-    counts = indicator_coverage(coverage_table)
-    if counts.empty or counts["n_reported"].max() == 0:
-        return "各地报告均未给出可比指标"
-    most = counts[counts["n_reported"] == counts["n_reported"].max()]
-    names = [label("indicator", code) for code in most["indicator"]]
-    more = f"等{len(names)}项" if len(names) > 2 else ""
-    absent = int((counts["n_reported"] == 0).sum())
-    tail = f"；{absent}项无一报告" if absent else ""
-    share = f"{most['n_reported'].iloc[0]}/{most['n_reports'].iloc[0]}份"
-    return f"报告最多的是{'、'.join(names[:2])}{more}（{share}）{tail}"
-
-
-def indicator_finding(indicators: pd.DataFrame, indicator: str) -> str:
-    """Return who reports the largest number for `indicator`, where all pairs with it are comparable and bounds allow it; else why not."""
-    name = label("indicator", indicator)
-    rows = reported(indicators, indicator)
-    n_reports = indicators["report"].nunique()
-    if rows.empty:
-        return f"{name}：{n_reports}份报告均未报告"
-    if len(rows) == 1:
-        return f"只有{rows['city'].iloc[0]}报告了{name}（{stated(rows.iloc[0])}），无从比较"
-    top, verdict = largest(indicators, indicator)
-    if top is not None:
-        return f"报告{name}的{len(rows)}地中，{top}的数最大（{stated(rows[rows['city'] == top].iloc[0])}）"
-    reasons = {"same": "最大的数相同，不分先后", "bounded": "界限不清，排不出先后"}
-    return f"{len(rows)}/{n_reports}份报告了{name}，{reasons.get(verdict, label('verdict', verdict) + '，不能直接排序')}"
-
-
-def panels_finding(indicators: pd.DataFrame, codes: list[str]) -> str:
-    """Return how many of the pairs of numbers behind several indicators may be set side by side at all."""
-    counts = count_pairs(indicators[indicators["indicator"].isin(codes)])
-    n_pairs, n_alike = int(counts["n_pairs"].sum()), int(counts["n_comparable"].sum())
-    if n_pairs == 0:
-        return "没有两地报告同一项指标，无从比较"
-    return f"{len(codes)}项指标的{n_pairs}对数字中，单位、期间与状态相同的有{n_alike}对（{percent(n_alike / n_pairs)}）"
+    beside = {
+        first.theme: spread.loc[(spread["low"] <= first.high) & (spread["theme"] != first.theme), "theme"],
+        last.theme: spread.loc[(spread["high"] >= last.low) & (spread["theme"] != last.theme), "theme"],
+    }
+    overlaps = [
+        f"{label('theme', theme)}与{_name_some([label('theme', other) for other in others], '项')}"
+        for theme, others in beside.items()
+        if len(others)
+    ]
+    if not overlaps:
+        return f"报告先谈{told[0]}，后谈{told[1]}"
+    return f"{told[0]}早于{told[1]}；{'，'.join(overlaps)}区间重叠，分不出先后"
 
 
 def share_range(shares: pd.DataFrame, theme: str) -> str:

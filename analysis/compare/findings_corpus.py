@@ -9,7 +9,7 @@ from analysis.compare.keyness import key_words
 from analysis.compare.labels import label
 from analysis.compare.rates import densest
 from analysis.compare.rows import first_row
-from analysis.compare.wording import name_list, percent
+from analysis.compare.wording import name_list, percent, quote_name
 
 
 def corpus_finding(characters: pd.DataFrame) -> str:
@@ -79,7 +79,7 @@ def diffusion_finding(diffusion: pd.DataFrame) -> str:
     if shared.empty:
         return f"{len(diffusion)}项做法都只见于一地，没有共有的做法"
     widest = shared[shared["n_cities"] == shared["n_cities"].max()]
-    names = "、".join(f"“{name}”" for name in widest["name"].head(2))
+    names = "、".join(quote_name(str(name)) for name in widest["name"].head(2))
     more = f"等{len(widest)}项" if len(widest) > 2 else ""
     single = percent(1 - len(shared) / len(diffusion))
     return f"传得最广的做法是{names}{more}（{widest['n_cities'].iloc[0]}地）；{single}的做法只见于一地（n={len(diffusion)}）"
@@ -101,8 +101,9 @@ def kinds_finding(kinds: pd.DataFrame) -> str:
 
 
 def loops_finding(loops: pd.DataFrame, n_reports: int) -> str:
-    """Return how many reports write a process chain, and how many chains end in feedback or evaluation."""
+    """Return how many reports write a chain, and how many of those that are processes end in feedback or evaluation."""
     if loops.empty:
         return f"{n_reports}份报告均未写出流程链"
-    closed = int(loops["closed"].sum())
-    return f"{n_reports}份报告中{loops['report'].nunique()}份写出流程链；{len(loops)}条里{closed}条以反馈或评议收尾"
+    work = loops[loops["kind"] == "process"]
+    closed = f"{len(work)}条工作流程里{int(work['closed'].sum())}条以反馈或评议收尾" if len(work) else "其中没有工作流程"
+    return f"{n_reports}份报告中{loops['report'].nunique()}份写出流程链；{closed}"

@@ -17,7 +17,7 @@ _TWO_HANZI = r"[㐀-鿿]{2,}"
 
 
 def content_tokens(tables: Tables, stop_words: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the tokens that words are compared on: report, sentence, text.
+    """Return the tokens that words are compared on: report, sentence, text, source, start, end.
 
     Tokens of coded sentences, of two or more hanzi and nothing else; the words of `stop_words` (column `word`) and the names of the
     corpus's own cities and provinces are left out, for a report naming its own city says nothing of how it works.
@@ -28,7 +28,7 @@ def content_tokens(tables: Tables, stop_words: pd.DataFrame | None = None) -> pd
     left_out = own_names | {name + ending for name in own_names for ending in ("市", "省", "州", "县", "区")}
     if stop_words is not None:
         left_out |= set(stop_words["word"])
-    return tokens.loc[~tokens["text"].isin(left_out), ["report", "sentence", "text"]].reset_index(drop=True)
+    return tokens.loc[~tokens["text"].isin(left_out), ["report", "sentence", "text", "source", "start", "end"]].reset_index(drop=True)
 
 
 def keyness(tables: Tables, stop_words: pd.DataFrame | None = None, min_count: int = MIN_COUNT) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def _names(group: str) -> pd.DataFrame:
 
 
 def label(group: str, code: str, language: str = "chinese") -> str:
-    """Return what `code` of `group` (theme, indicator, role, edit, kind, bound, status, period, verdict, level) is called.
+    """Return what `code` of `group` (theme, indicator, role, edit, kind, bound, status, period, verdict, reason, gap, level …) is called.
 
     Raises `LabelError` for a code or group without a name.
     """

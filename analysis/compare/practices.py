@@ -1,4 +1,4 @@
-"""Which ways of working stand where: practices by city, what has spread, and process chains side by side."""
+"""Which ways of working stand where: practices by city, what has spread, and of what kinds they are."""
 
 from __future__ import annotations
 
@@ -32,17 +32,25 @@ def _main_kind(mentions: pd.DataFrame) -> pd.DataFrame:
 def practice_diffusion(tables: Tables) -> pd.DataFrame:
     """Return how far each practice has spread, widest first: name, kind, n_cities, n_reports, n_mentions, cities (labels joined by 、).
 
-    A city with several reports counts once. How to read it: a name found in one city only may be at home elsewhere under
-    another name; names are compared, not deeds.
+    A city with several reports counts once; reports whose city is not known may all be of one city, or of one that is counted already, so
+    they add no city to known ones and make one where there is no other: n_cities is the least that is sure.
+    How to read it: a name found in one city only may be at home elsewhere under another name; names are compared, not deeds.
     """
     table = practice_table(tables)
-    placed = table.assign(place=table["report"].map(places(tables.reports)))
+    placed = table.assign(place=table["report"].map(_known_cities(tables)))
     grouped = placed.groupby(["name", "kind"])
     spread = grouped.agg(
         n_cities=("place", "nunique"), n_reports=("report", "nunique"), n_mentions=("n_mentions", "sum"), cities=("city", "、".join)
     )
+    spread["n_cities"] = spread["n_cities"].clip(lower=1)
     typed = spread.reset_index().astype({"n_cities": "int64", "n_reports": "int64", "n_mentions": "int64", "cities": "str"})
     return typed.sort_values(["n_cities", "n_mentions", "name"], ascending=[False, False, True], ignore_index=True)
+
+
+def _known_cities(tables: Tables) -> pd.Series:
+    reports = tables.reports.set_index("report")
+    known = reports["city"].notna() | (reports["level"].eq("province") & reports["province"].notna())
+    return places(tables.reports).where(known)
 
 
 def practice_kinds(tables: Tables) -> pd.DataFrame:
@@ -55,13 +63,20 @@ def practice_kinds(tables: Tables) -> pd.DataFrame:
     return with_city(filled, tables.reports)
 
 
-def loop_table(tables: Tables) -> pd.DataFrame:
-    """Return the process chains, one row each: city, report, chain (steps joined by →), n_steps, closed, sentence, source, start, end.
+def practice_spellings(tables: Tables) -> pd.DataFrame:
+    """Return the practices that reports write in several ways, most first: name, n_spellings, spellings, n_cities (as above), n_mentions.
 
-    closed: the chain ends in feedback or evaluation. A report without a chain has no row.
+    spellings (joined by 、) are as printed, so a page in traditional script adds its own.
+    How to read it: this is what stands behind a merged name; two spellings that do not mean one practice would be seen here.
     """
-    loops = tables.loops
-    chain = loops["steps"].map(lambda steps: "→".join(str(step) for step in steps)).astype("str")
-    columns = ["city", "report", "chain", "n_steps", "closed", "sentence", "source", "start", "end"]
-    labelled = with_city(loops.assign(chain=chain), tables.reports)[columns]
-    return labelled.sort_values(["report", "sentence", "start"], ignore_index=True)
+    placed = tables.practices.assign(place=tables.practices["report"].map(_known_cities(tables)))
+    ordered = placed.sort_values(["report", "sentence", "start"], kind="stable")
+    grouped = ordered.groupby("name")
+    counts = grouped.agg(n_spellings=("surface", "nunique"), spellings=("surface", _join_distinct), n_cities=("place", "nunique"))
+    counts = counts.assign(n_mentions=grouped.size(), n_cities=counts["n_cities"].clip(lower=1))
+    several = counts[counts["n_spellings"] > 1].reset_index()
+    return several.sort_values(["n_spellings", "n_mentions", "name"], ascending=[False, False, True], ignore_index=True)
+
+
+def _join_distinct(values: pd.Series) -> str:
+    return "、".join(dict.fromkeys(map(str, values)))

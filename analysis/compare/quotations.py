@@ -41,3 +41,10 @@ def quotation_at(tables: Tables, source: str, start: int, end: int) -> pd.DataFr
     return with_city(touched, tables.reports)[["city", "report", "sentence", "text", "section", "source", "start", "end"]].reset_index(
         drop=True
     )
+
+
+def quote_rows(tables: Tables, rows: pd.DataFrame, n: int = 2) -> pd.DataFrame:
+    """Return the first row of each of the first `n` reports in `rows` (any table with report and sentence) with its sentence as `text`."""
+    first = rows.drop_duplicates("report").head(n)
+    texts = tables.sentences[["report", "sentence", "text"]]
+    return first.merge(texts, on=["report", "sentence"], how="left", validate="many_to_one").reset_index(drop=True)

@@ -35,9 +35,19 @@ def number(value: float) -> str:
     return f"{value:.4g}" if value < 1000 else f"{value:.0f}"
 
 
+def quote_name(name: str) -> str:
+    """Return a name in quotation marks; those inside it become single ones (“玉”事广议 → “‘玉’事广议”)."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"
+
+
 def name_list(names: list[str], most: int = 3) -> str:
     """Return names joined by 、, at most `most` of them: 杭州、宁波、温州等5地."""
     return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}地"
+
+
+def name_reports(names: list[str], most: int = 3) -> str:
+    """Return reports by their cities, at most `most` of them: 杭州、衢州2024等5份 (one city can have several reports)."""
+    return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}份"
 
 
 def stated(row: pd.Series) -> str:

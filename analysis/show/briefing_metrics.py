@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.compare.comparability import comparable
-from analysis.compare.findings import coverage_finding, indicator_finding, panels_finding
+from analysis.compare.findings_metrics import coverage_finding, indicator_finding, panels_finding
 from analysis.compare.indicators import coverage, indicator_coverage, indicator_table, reported
 from analysis.compare.labels import label, ordered_codes
 from analysis.compare.wording import NOT_REPORTED
@@ -63,7 +63,7 @@ def _indicator_grids(index: SourceIndex, table: pd.DataFrame, reports: list[str]
     note = (
         f"{cut_note(n_all, len(reports), '份报告（取报告指标最多者）')}数字照录原文，方括号为附录序号。"
         f"“{NOT_REPORTED}”指报告没有写，不是零。"
-        "同一报告有多个数字时，取已完成的、首次出现的、全年的、常用单位的、较大的一个。"
+        "同一报告有多个数字时，取已完成的、首次出现的、整体而非部分的、本级的、当年的、口径较全的、常用单位的、较大的一个。"
         + (f"各份均未报告的指标：{absent}。" if absent else "")
     )
     pieces = [reports[start : start + REPORTS_PER_GRID] for start in range(0, len(reports), REPORTS_PER_GRID)]
@@ -95,7 +95,7 @@ def _comparison(index: SourceIndex, table: pd.DataFrame) -> list[Part]:
     widest = sorted(codes, key=lambda code: -counts[code])[:CLAIMS]
     parts += [Claim(f"{indicator_finding(table, code)}。", _quote_indicator(index, table, code, 2)) for code in widest]
     rows = tuple(_verdict_row(table, code) for code in codes)
-    note = "两两相比：单位、完成与计划、时段都相同才可并列；“有界”指其中有“余、多、近、以上”之类的数，只知上限或下限。"
+    note = "两两相比：单位、完成与计划、时段、范围、口径有一项写明而不同即不可比；没有写明的、量词或年份不同的、只知界限的，为有保留可比。"
     note += "城市大小不同，数大不等于做得好。"
     return [*parts, Grid("各指标能否比较", ("指标", "报告数", "结论", "两两相比（对数）"), rows, (2.4, 1.5, 6.9, 4.8), note)]
 

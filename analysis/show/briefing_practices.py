@@ -6,7 +6,9 @@ import pandas as pd
 
 from analysis.compare.findings_corpus import diffusion_finding, kinds_finding, loops_finding
 from analysis.compare.labels import label
-from analysis.compare.practices import loop_table, practice_diffusion, practice_kinds, practice_table
+from analysis.compare.loops import loop_table
+from analysis.compare.practices import practice_diffusion, practice_kinds, practice_table
+from analysis.compare.wording import quote_name
 from analysis.show.briefing_corpus import cut_note, in_reading_order
 from analysis.show.briefing_parts import Cell, Claim, Grid, Heading, Paragraph, Part
 from analysis.show.briefing_sources import SourceIndex
@@ -44,7 +46,7 @@ def _shared_grid(index: SourceIndex, shared: pd.DataFrame) -> Grid:
         (
             Cell(row["name"]),
             Cell(label("kind", row["kind"])),
-            index.cite(f"{row['n_cities']}地", f"做法“{row['name']}”", table[table["name"] == row["name"]]),
+            index.cite(f"{row['n_cities']}地", f"做法{quote_name(str(row['name']))}", table[table["name"] == row["name"]]),
             Cell(row["cities"]),
         )
         for row in shared.head(SHARED_SHOWN).to_dict("records")
@@ -88,9 +90,9 @@ def make_loop_section(index: SourceIndex) -> list[Part]:
             Cell(row["city"]),
             Cell(row["chain"]),
             index.cite(f"{row['n_steps']}步", f"{row['city']}·流程链", loops.loc[[position]]),
-            Cell("是" if row["closed"] else "否"),
+            Cell(("是" if row["closed"] else "否") if row["kind"] == "process" else label("loop_kind", row["kind"])),
         )
         for position, row in loops.head(LOOPS_SHOWN).to_dict("index").items()
     )
-    note = f"{cut_note(len(loops), len(rows), '条')}“闭环”指以反馈或评议收尾；写出流程不等于走完流程，没有写出也不等于没有。"
+    note = f"{cut_note(len(loops), len(rows), '条')}“闭环”指流程以反馈或评议收尾；写出流程不等于走完流程，没有写出也不等于没有。"
     return [*parts, loops_claim(index), Grid("报告写出的流程链", ("报告", "流程", "步数", "闭环"), rows, (2.2, 9.8, 1.8, 1.4), note)]

@@ -30,8 +30,8 @@ def _place_order() -> dict[str, int]:
 
 
 def city_of_label(label: str) -> str:
-    """Return the city that a label names: `衢州2024` and `衢州` are one city."""
-    return re.sub(r"\d{4}.*$", "", label) or label
+    """Return the city that a label names: `衢州2024`, `衢州（1）` and `衢州` are one city."""
+    return re.sub(r"(?:\d{4}|（\d+）).*$", "", label) or label
 
 
 def city_colour(label: str) -> tuple[float, float, float]:

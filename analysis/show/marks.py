@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap, Normalize
+from matplotlib.colors import Colormap, Normalize, to_rgb
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from analysis.show.colours import GREY, HATCH, INK
-from analysis.show.style import shorten
+from analysis.show.style import text_width
 
 MAX_ROWS = 30
 _CROWDED = 18
@@ -33,11 +33,24 @@ def label_rows(axes: Axes, labels: Sequence[str]) -> None:
     axes.set_ylim(max(1, len(labels)) - 0.5, -0.5)
 
 
+def short_names(labels: Sequence[str], width: int = 12) -> list[str]:
+    """Return labels of about `width` hanzi, the middle of longer ones cut; those that become alike are numbered."""
+    cut = [_cut_middle(label, width) for label in labels]
+    alike = [cut.count(name) > 1 for name in cut]
+    numbered = [f"{_cut_middle(label, width - 2)}（{cut[: place + 1].count(cut[place])}）" for place, label in enumerate(labels)]
+    return [number if twice else name for number, name, twice in zip(numbered, cut, alike, strict=True)]
+
+
+def _cut_middle(label: str, width: int) -> str:
+    tail = width // 3
+    return label if text_width(label) <= width else f"{label[: width - tail - 1]}…{label[-tail:]}"
+
+
 def label_columns(axes: Axes, labels: Sequence[str]) -> None:
     """Name the columns 0, 1, … above a matrix: slanted where a label is longer than two characters, upright where there are many."""
     slanted = any(len(label) > 2 for label in labels)
     crowded = len(labels) > _CROWDED
-    axes.set_xticks(range(len(labels)), labels=[shorten(label, 9) for label in labels])
+    axes.set_xticks(range(len(labels)), labels=short_names(labels, 9))
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", rotation=90 if crowded else 50 if slanted else 0, pad=2, labelsize=6.5 if crowded else 8)
     for tick in axes.get_xticklabels():
@@ -83,9 +96,7 @@ def _cell(column: float, row: float, **look: Any) -> Rectangle:
 
 def readable_ink(colour: Colour) -> str:
     """Return dark or white ink, whichever reads better on `colour` (relative luminance)."""
-    if isinstance(colour, str):
-        return INK
-    red, green, blue = colour[:3]
+    red, green, blue = to_rgb(colour)
     return INK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.45 else "white"
 
 

@@ -21,15 +21,32 @@ def save_figure(figure: Figure, data: pd.DataFrame, folder: str | Path, name: st
     The bytes depend on the figure and the data only: no dates, no version of a program, fixed identifiers.
     Raises `ValueError` for a name that is no plain file name (a–z, 0–9, _).
     """
+    save_table(data, folder, name)
+    return save_picture(figure, folder, name)
+
+
+def save_picture(figure: Figure, folder: str | Path, name: str) -> Path:
+    """Write `name`.png and .svg into `folder` and return the path of the png; raises as `save_figure`."""
+    target = _target(folder, name)
+    with figure_style():
+        figure.savefig(target / f"{name}.png", dpi=150, metadata={"Software": None})
+        figure.savefig(target / f"{name}.svg", metadata={"Date": None, "Creator": None})
+    return target / f"{name}.png"
+
+
+def save_table(data: pd.DataFrame, folder: str | Path, name: str) -> Path:
+    """Write `name`.csv into `folder`, safe to open in a spreadsheet, and return its path; raises as `save_figure`."""
+    file = _target(folder, name) / f"{name}.csv"
+    spreadsheet_safe(data).to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
+    return file
+
+
+def _target(folder: str | Path, name: str) -> Path:
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name for a figure; use a–z, 0–9 and _ only")
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    with figure_style():
-        figure.savefig(target / f"{name}.png", dpi=150, metadata={"Software": None})
-        figure.savefig(target / f"{name}.svg", metadata={"Date": None, "Creator": None})
-    spreadsheet_safe(data).to_csv(target / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
-    return target / f"{name}.png"
+    return target
 
 
 def spreadsheet_safe(data: pd.DataFrame) -> pd.DataFrame:

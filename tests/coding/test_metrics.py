@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.coding.metric_context import told_before
 from analysis.coding.metric_indicators import IndicatorRules
 from analysis.coding.metric_verbs import Verb, VerbFinder
 from analysis.coding.metric_voices import cut_pieces
@@ -187,6 +188,58 @@ def test_noun_is_found_in_the_sentence_before() -> None:
     assert (metric.item, metric.action, metric.indicator) == ("意见建议", "采纳", "adopted")
 
 
+@pytest.mark.parametrize(
+    ("headline", "section", "before", "text", "expected", "why"),
+    [
+        ("", "三、提案办理", "", "A类（已经解决）320件。", ("A类提案", "proposals"), "the section tells of proposals"),
+        ("", "三、委员诉求办理", "", "A类（已经解决）320件。", ("A类", None), "a section on something else"),
+        (
+            "",
+            None,
+            "编好社情民意信息，传递一线声音。",
+            "省政协采用320篇。",
+            (None, "opinion_reports"),
+            "the sentence before tells of information",
+        ),
+        ("", None, "编好文史资料，留住城市记忆。", "省政协采用320篇。", (None, "adopted"), "no word of information"),
+        ("委员工作站成了解忧铺", None, "", "打造示范站320个。", ("示范站", "studios"), "the headline tells whose stations"),
+        ("名师工作站成了加油站", None, "", "打造示范站320个。", ("示范站", None), "stations of others"),
+    ],
+)
+def test_what_is_told_before_decides_what_is_left_out(
+    headline: str, section: str | None, before: str, text: str, expected: tuple[str | None, str | None], why: str
+) -> None:
+    number = re.search(r"320.", text)
+    assert number is not None
+    told = [Sentence(headline, "headline", None, []), Sentence(before, "body", section, [])]
+    metric = default_coder().code(
+        [*told, Sentence(text, "body", section, [make_quantity(text, number[0], "count", number[0][-1], 320.0)])]
+    )[0]
+    assert metric.indicator == expected[1], why
+    assert expected[0] in (metric.item, None), why
+
+
+def test_context_is_of_the_same_section_and_short() -> None:
+    sentences = [
+        Sentence("甲" * 900, "headline", None, []),
+        Sentence("乙" * 900, "body", "一、丙", []),
+        Sentence("丁", "body", "一、丙", []),
+    ]
+    assert told_before(sentences, 2) == "\n".join(("甲" * 200, "一、丙", "乙" * 200))
+    assert told_before([*sentences, Sentence("戊", "body", "二、己", [])], 3).endswith("二、己\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics", "why"),
+    [
+        ("在一次专题协商会上，委员们各抒己见。", 0, "an article: nothing governs the number"),
+        ("召开一次专题协商会。", 1, "a verb governs the number"),
+    ],
+)
+def test_one_without_a_verb_is_an_article(text: str, metrics: int, why: str) -> None:
+    assert len(code_report((text, "body", [("一次", "次", 1.0)]))) == metrics, why
+
+
 def test_item_that_nothing_names_is_null() -> None:
     metric = code_report(("市政协共组织了12次。", "body", [("12次", "次", 12.0)]))[0]
     assert metric.item is None
@@ -256,6 +309,32 @@ def test_rule_holds_on_its_own_examples(row: dict[str, str]) -> None:
     assert row["why"]
 
 
+def read_indicator_examples() -> list[dict[str, str]]:
+    with Path(__file__).with_name("indicator_examples.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_rule_and_condition_of_the_indicators_has_an_example() -> None:
+    """So that no row can change unseen; a new rule needs its examples."""
+    rows, conditions = load_lexicon("indicators").to_dict("records"), ("item", "action", "unit", "context", "unless")
+    given = {(row["rule"], condition) for row in rows for condition in conditions if row[condition]} | {(row["rule"], "") for row in rows}
+    assert given == {(row["rule"], row["condition"]) for row in read_indicator_examples()}
+
+
+@pytest.mark.parametrize("example", read_indicator_examples(), ids=lambda row: f"{row['rule']} {row['condition']}".strip())
+def test_rule_alone_decides_its_example_and_each_condition_is_needed(example: dict[str, str]) -> None:
+    rules = load_lexicon("indicators")
+    alone = rules[rules["rule"] == example["rule"]]
+    decided = IndicatorRules(alone).find(*split_example(example["example"]))
+    if not example["condition"]:
+        assert decided is not None
+        assert (decided.indicator or "") == example["indicator"]
+    else:
+        freed = IndicatorRules(alone.assign(**{example["condition"]: ""}))
+        assert decided is None
+        assert freed.find(*split_example(example["example"])) is not None
+
+
 def test_indicators_are_those_of_the_codebook() -> None:
     known = set(load_lexicon("indicator_names")["code"])
     assert set(load_lexicon("indicators")["indicator"]) == {"", *known}
@@ -278,7 +357,7 @@ def test_lexicon_words_compile_and_match_no_empty_text() -> None:
 def test_own_lexicon_changes_the_coding() -> None:
     rules = load_lexicon("indicators")
     only = pd.DataFrame([{**dict.fromkeys(rules.columns, ""), "rule": "own-01", "indicator": "rules", "priority": "1", "item": "协商会"}])
-    coder = MetricCoder(only, load_lexicon("metric_verbs"), load_lexicon("metric_words"))
+    coder = MetricCoder(only, *map(load_lexicon, ("metric_verbs", "metric_words", "indicator_bases", "places")))
     text = "召开协商会6次、座谈会2次。"
     metrics = coder.code([Sentence(text, "body", None, [make_quantity(text, "6次", unit="次"), make_quantity(text, "2次", unit="次")])])
     assert [metric.indicator for metric in metrics] == ["rules", None]

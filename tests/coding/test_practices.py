@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.coding.practices import PracticeMention, canonical_name, default_finder, practice_key
+from analysis.compare.accuracy_practices import core_of, is_same_practice
 from analysis.lexicon import load_lexicon
 from analysis.schema import PRACTICE_KINDS
 
 GOLD = Path(__file__).parents[1] / "gold"
-_GENERIC = re.compile("(?:实践活动|履职要求|工作体系|议题格局|行动|活动|平台|机制|制度|品牌)+$")
 
 
 def _marks(reason: str) -> tuple:
@@ -42,17 +42,6 @@ def test_case(text: str, expected: str) -> None:
 
 
 # --- the labels of the seeds
-
-
-def _core(name: str) -> str:
-    bare = re.sub(r"[“”\"「」]", "", name)
-    return _GENERIC.sub("", bare) if len(_GENERIC.sub("", bare)) >= 2 else bare
-
-
-def _is_same(one: str, other: str) -> bool:
-    """The codebook's scoring: equal without quotes and empty nouns, or one holds the other and at least half of it."""
-    short, long = sorted((_core(one), _core(other)), key=len)
-    return short == long or (len(short) >= 2 and short in long and len(short) * 2 >= len(long))
 
 
 def _seed_reports() -> dict[str, list[list[str]]]:
@@ -89,12 +78,12 @@ def test_names_of_the_seeds_reach_f1_and_precision_of_80_percent() -> None:
     hits = found = wanted = 0
     for document, mentions in _seed_mentions().items():
         labels = _seed_labels()[document]
-        required = {_core(label["name"]): _names(label) for label in reversed(labels) if not label.get("optional")}
+        required = {core_of(label["name"]): _names(label) for label in reversed(labels) if not label.get("optional")}
         optional = [name for label in labels if label.get("optional") for name in _names(label)]
         names = {mention.name for mention in mentions}
-        right = {name for name in names for group in required.values() for other in group if _is_same(name, other)}
-        false = {name for name in names - right if not any(_is_same(name, other) for other in optional)}
-        matched = sum(any(_is_same(name, other) for name in names for other in group) for group in required.values())
+        right = {name for name in names for group in required.values() for other in group if is_same_practice(name, other)}
+        false = {name for name in names - right if not any(is_same_practice(name, other) for other in optional)}
+        matched = sum(any(is_same_practice(name, other) for name in names for other in group) for group in required.values())
         hits, found, wanted = hits + matched, found + matched + len(false), wanted + len(required)
     assert wanted > 150
     assert hits / found >= 0.80
@@ -106,7 +95,7 @@ def test_kinds_of_the_seeds_agree_in_90_percent() -> None:
     mentions = _seed_mentions()
     for document, labels in _seed_labels().items():
         for label in labels:
-            near = [m for m in mentions[document] if _is_same(m.name, label["name"])]
+            near = [m for m in mentions[document] if is_same_practice(m.name, label["name"])]
             if near and not label.get("optional"):
                 found += 1
                 right += any(m.kind in (label["kind"], label.get("kind_also")) for m in near)
@@ -141,6 +130,13 @@ def test_the_strongest_evidence_gives_kind_and_form_to_all_mentions() -> None:
 def test_spellings_share_one_name(texts: list[str], name: str) -> None:
     found = [m for m in default_finder().find(texts) if m.name == name]
     assert {m.sentence for m in found} == set(range(len(texts)))
+
+
+def test_a_name_with_a_noun_behind_it_is_the_name_that_stands_alone_elsewhere() -> None:
+    found = default_finder().find(["“甲乙议”民生议事堂", "深化“甲乙议”民生议事堂品牌，开展活动74场。"])
+    assert [(m.sentence, m.name, m.kind) for m in found] == [(0, "甲乙议", "brand"), (1, "甲乙议", "brand")]
+    [other] = default_finder().find(["“甲乙议”民生议事堂开展活动74场。"])
+    assert other.name == "“甲乙议”民生议事堂"
 
 
 def test_a_nested_venue_is_found_inside_a_chain() -> None:
@@ -316,10 +312,12 @@ def test_every_row_of_a_lexicon_has_a_reason(name: str) -> None:
 
 def test_kinds_and_tiers_are_codes() -> None:
     heads, practices, verbs = load_lexicon("practice_heads"), load_lexicon("practices"), load_lexicon("practice_verbs")
-    assert set(heads["tier"]) == {"name", "need", "made", "outer", "weak", "sign", "motto", "cue", "no_end", "place", "beside", "tool"}
+    ends = {"name", "need", "made", "outer", "weak", "suffix", "sign", "motto", "cue", "no_end", "place", "tool", "post", "talk"}
+    assert set(heads["tier"]) == ends | {"beside", "measure", "online"}
     assert set(heads.loc[heads["tier"] != "no_end", "kind"]) <= set(PRACTICE_KINDS)
     assert set(practices["kind"]) <= set(PRACTICE_KINDS)
     assert set(verbs["kind"]) <= {*PRACTICE_KINDS, ""}
+    assert set(verbs["strength"]) == {"strong", "weak", "after", "naming", "single", "regular", "output", "established", "removing"}
     assert (heads.loc[heads["tier"].isin(["need", "place"]), "needs"] != "").all()
 
 

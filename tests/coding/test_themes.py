@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.coding.theme_agreement import LabelledSentence, code_guarded, code_sentences, measure_agreement, read_labelled_sentences
 from analysis.coding.theme_matching import MatchingForm, Place, PlaceIndex, TermFinder
-from analysis.coding.themes import ThemeCoder, default_coder
+from analysis.coding.themes import Passage, ThemeCoder, default_coder
 from analysis.lexicon import LexiconError, load_lexicon
 from analysis.schema import THEMES
 
@@ -23,6 +23,9 @@ SEEDS = HERE.parents[1] / "seeds"
 RULES = load_lexicon("themes")
 ROWS = RULES.to_dict("records")
 CASES = pd.read_csv(HERE / "theme_cases.csv", dtype=str, keep_default_na=False).to_dict("records")
+# Every term and every condition of the lexicon has a sentence of its own, so that no row can change unseen; a new row needs new sentences.
+TERMS = pd.read_csv(HERE / "theme_terms.csv", dtype=str, keep_default_na=False)
+CONDITIONS = pd.read_csv(HERE / "theme_conditions.csv", dtype=str, keep_default_na=False)
 SENTENCES = pd.read_csv(HERE / "theme_sentences.csv", dtype=str, keep_default_na=False)
 
 
@@ -31,8 +34,8 @@ def make_rules(**cells: str) -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-def themes_of(text: str, role: str = "body") -> set[str]:
-    return {hit.theme for hit in default_coder().code(text, role)}
+def themes_of(text: str, role: str = "body", prior: frozenset[str] = frozenset()) -> set[str]:
+    return {hit.theme for hit in default_coder().code(text, role, prior)}
 
 
 def case_parameters() -> list:
@@ -52,9 +55,45 @@ def labelled() -> list[LabelledSentence]:
 def test_rule_fires_on_its_positive_and_not_on_its_negative_example(row: dict[str, str]) -> None:
     assert row["why"]
     assert row["source"]
-    assert ThemeCoder(pd.DataFrame([row])).code(row["positive"]), "the row alone gives nothing"
-    assert row["theme"] in themes_of(row["positive"])
-    assert row["theme"] not in themes_of(row["negative"])
+    prior = frozenset({row["theme"]} if row["prior"] else ())
+    assert ThemeCoder(pd.DataFrame([row])).code(row["positive"], prior=prior), "the row alone gives nothing"
+    assert row["theme"] in themes_of(row["positive"], prior=prior)
+    assert row["theme"] not in themes_of(row["negative"], prior=prior)
+
+
+def test_every_term_of_the_lexicon_has_a_sentence() -> None:
+    terms = RULES.assign(term=RULES["term"].str.split("|")).explode("term")
+    columns = ["theme", "term", "prior"]
+    assert {*terms[columns].itertuples(index=False, name=None)} == {*TERMS[columns].itertuples(index=False, name=None)}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_term_gives_its_sentence_the_theme(theme: str) -> None:
+    """A term that speaks only in a passage on its theme is given that passage."""
+    own = TERMS[TERMS["theme"] == theme].to_dict("records")
+    passages = [frozenset({theme} if row["prior"] else ()) for row in own]
+    coded = [default_coder().code(row["text"], "body", passage) for row, passage in zip(own, passages, strict=True)]
+    silent = [row["text"] for row, hits in zip(own, coded, strict=True) if theme not in {hit.theme for hit in hits}]
+    assert silent == []
+    assert [row["text"] for row in own if row["term"] not in row["text"]] == []
+
+
+def test_every_condition_of_the_lexicon_has_a_sentence() -> None:
+    conditions = ("near", "within", "not_in", "unless", "at_start", "alone", "prior")
+    given = {(row["rule"], condition) for row in ROWS for condition in conditions if row[condition]}
+    assert given == {*zip(CONDITIONS["rule"], CONDITIONS["condition"], strict=True)}
+
+
+@pytest.mark.parametrize("row", CONDITIONS.to_dict("records"), ids=lambda row: f"{row['rule']} {row['condition']}")
+def test_a_condition_keeps_its_rule_from_firing(row: dict[str, str]) -> None:
+    """With the condition the rule is silent, without it (and what hangs on it) it speaks; `idle`: another condition silences it as well."""
+    freed = {row["condition"]: ""} | ({"within": ""} if row["condition"] == "near" else {})
+    rules = RULES if row["condition"] == "alone" else RULES[RULES["rule"] == row["rule"]]
+    without = rules.mask(rules["rule"] == row["rule"], rules.assign(**freed))
+    on_theme = row["condition"] != "prior" and rules.loc[rules["rule"] == row["rule"], "prior"].eq("1").any()
+    passage = frozenset({row["rule"].rsplit("-", 1)[0]} if on_theme else ())
+    fires = [row["rule"] in {hit.rule for hit in ThemeCoder(table).code(row["text"], "body", passage)} for table in (rules, without)]
+    assert fires == [False, not row["idle"]]
 
 
 @pytest.mark.parametrize("case", case_parameters())
@@ -67,6 +106,34 @@ def test_no_row_holds_a_seeds_own_words(row: dict[str, str]) -> None:
     seeds = re.sub(r"\s", "", "".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))))
     runs = re.findall(r"[\u4e00-\u9fff]{14,}", "\n".join(str(cell) for cell in row.values()))
     assert not [run[at : at + 14] for run in runs for at in range(len(run) - 13) if run[at : at + 14] in seeds]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row["prior"]], ids=[row["rule"] for row in ROWS if row["prior"]])
+def test_common_words_say_nothing_outside_a_passage_on_the_theme(row: dict[str, str]) -> None:
+    assert row["rule"] not in {hit.rule for hit in default_coder().code(row["positive"])}
+
+
+PRIOR_CASES = [
+    (["提案工作情况的报告", "一件一件过堂，难啃的也不放过。"], ["headline", "body"], "proposals", True, "the title says it"),
+    (["（二）提案办理", "一件一件过堂，难啃的也不放过。"], ["heading", "body"], "proposals", True, "the heading says it"),
+    (["走深走实", "提案收到三百件。", "提案办复率过九成。", "一件一件过堂。"], ["heading", "body", "body", "body"], "proposals", True,
+     "most of the section is on it"),
+    (["走深走实", "提案收到三百件。", "一件一件过堂。"], ["heading", "body", "body"], "proposals", False, "one sentence makes no passage"),
+    (["走深走实", "提案收到三百件。", "提案办复。", "山高水长。", "风光正好。", "一件一件过堂。"], ["heading", *["body"] * 5],
+     "proposals", True, "two in five"),
+    (["走深走实", "提案收到三百件。", "提案办复。", "山高水长。", "风光正好。", "晴。", "一件一件过堂。"], ["heading", *["body"] * 6],
+     "proposals", False, "two in six are too few"),
+    (["（二）提案办理", "山水之间，风光正好。"], ["heading", "body"], "proposals", False, "the passage alone gives no code"),
+    (["（二）提案办理", "一件件党课送到村里。"], ["heading", "body"], "proposals", False, "silent where another theme speaks"),
+    (["甲市政协工作综述", "一件一件过堂，难啃的也不放过。"], ["headline", "body"], "proposals", False, "no passage, no word"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "roles", "theme", "has", "why"), PRIOR_CASES, ids=[case[-1] for case in PRIOR_CASES])
+def test_the_passage_lets_common_words_speak(texts: list[str], roles: list[str], theme: str, has: bool, why: str) -> None:
+    section = texts[0] if roles[0] == "heading" else None
+    hits = default_coder().code_report([Passage(text, role, section) for text, role in zip(texts, roles, strict=True)])
+    assert (theme in {hit.theme for hit in hits[-1]}) is has
 
 
 def test_every_theme_has_rules_and_a_name() -> None:
@@ -265,3 +332,13 @@ def test_a_rule_that_only_its_own_report_bears_out_is_left_out() -> None:
     sentences = [LabelledSentence("1", "a", "body", "清风拂面", frozenset({"party"}), frozenset())]
     sentences += [LabelledSentence(str(n), "b", "body", "清风拂面", frozenset(), frozenset()) for n in (2, 3)]
     assert code_guarded(rules, sentences) == [frozenset(), frozenset({"party"}), frozenset({"party"})]
+
+
+def test_left_out_by_rules_keeps_a_word_that_only_its_own_report_uses() -> None:
+    rules = make_rules(term="清风|正气")
+    sentences = [LabelledSentence(str(n), f"r{n}", "body", text, frozenset({"party"}), frozenset()) for n, text in
+                 enumerate(["清风拂面", "清风徐来", "正气充盈"])]  # fmt: skip
+    party, nothing = frozenset({"party"}), frozenset()
+    assert code_guarded(rules, sentences, attested=True, by_term=False) == [party, party, party]
+    assert code_guarded(rules, sentences, attested=True) == [party, party, nothing]
+    assert code_guarded(rules, sentences) == [party, party, party]

@@ -93,8 +93,14 @@ def practice_rows():
 
 
 def loop_rows():
-    steps = {("杭州2024", 5): (["协商", "落实", "反馈"], True), ("宁波2024", 5): (["试点", "推广"], False)}
-    return [{**place(report, i), "steps": chain, "n_steps": len(chain), "closed": closed} for (report, i), (chain, closed) in steps.items()]
+    told = [
+        ("杭州2024", ["协商", "落实", "反馈"], True, ["consult", "carry_out", "feed_back"]),
+        ("宁波2024", ["试点", "推广"], False, ["", ""]),
+    ]
+    return [
+        {**place(report, 5), "steps": steps, "n_steps": len(steps), "closed": closed, "kind": "process", "stages": stages}
+        for report, steps, closed, stages in told
+    ]
 
 
 def token_rows():
@@ -132,8 +138,8 @@ def edit_rows():
 
 
 def document_rows():
-    read = {"sha256": "0" * 64, "format": "txt", "encoding": "utf-8", "n_chars": 1000, "n_reports": 1, "repairs": 0, "error": None}
-    return [{"source": source, "status": "ok", **read} for _, source, *_ in REPORTS]
+    read = {"format": "txt", "encoding": "utf-8", "n_chars": 1000, "n_reports": 1, "repairs": 0, "error": None}
+    return [{"source": source, "sha256": f"{number:064}", "status": "ok", **read} for number, (_, source, *_) in enumerate(REPORTS)]
 
 
 ROWS = {

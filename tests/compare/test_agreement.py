@@ -2,10 +2,13 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.compare.agreement import bootstrap_f1, krippendorff_alpha, precision_recall, share
+from analysis.compare.agreement import bootstrap_coding, bootstrap_f1, krippendorff_alpha, pooled_alpha, precision_recall, share
 
 # n_true, n_predicted, n_gold → precision, recall, F1
 PRECISION_RECALL = [
@@ -80,5 +83,37 @@ def test_bootstrap_is_wider_when_reports_differ() -> None:
     assert widths[0] < widths[1]
 
 
+def test_nothing_counted_has_no_interval_and_draws_of_nothing_are_no_zeros() -> None:
+    assert all(math.isnan(end) for end in bootstrap_f1(_counts([(0, 0, 0)] * 4)))
+    assert bootstrap_f1(_counts([(4, 4, 4), (0, 0, 0), (0, 0, 0)])) == (1.0, 1.0)
+
+
 def test_two_reports_are_too_few_for_an_interval() -> None:
     assert all(math.isnan(end) for end in bootstrap_f1(_counts([(3, 4, 6), (1, 4, 6)])))
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=30))
+def test_alpha_of_counts_is_alpha_of_the_units(units: list[tuple[bool, bool]]) -> None:
+    first, second = zip(*units, strict=True)
+    counts = np.array([[sum(map(all, units))], [sum(second)], [sum(first)], [len(units)]], dtype=float)
+    assert pooled_alpha(counts)[0] == pytest.approx(krippendorff_alpha(first, second), nan_ok=True)
+
+
+def _coded(rows: list[tuple[int, int, int, int]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["n_true", "n_predicted", "n_gold", "n_units"])
+
+
+def test_every_figure_of_a_coding_lies_in_its_interval() -> None:
+    intervals = bootstrap_coding(_coded([(8, 10, 10, 30), (3, 9, 6, 20), (7, 7, 9, 25), (2, 6, 5, 40), (9, 9, 9, 15)]))
+    pooled = {"precision": 29 / 41, "recall": 29 / 39, "f1": 58 / 80, "alpha": 1 - 22 * 259 / (80 * 180)}
+    assert list(intervals) == list(pooled)
+    assert all(intervals[figure].low < value < intervals[figure].high for figure, value in pooled.items())
+
+
+def test_reports_that_agree_in_full_have_no_width_and_draws_without_the_theme_are_left_out() -> None:
+    intervals = bootstrap_coding(_coded([(4, 4, 4, 10), (0, 0, 0, 10), (0, 0, 0, 10)]))
+    assert intervals == dict.fromkeys(("precision", "recall", "f1", "alpha"), (1.0, 1.0))
+
+
+def test_a_theme_that_nobody_gave_has_no_interval() -> None:
+    assert all(math.isnan(end) for interval in bootstrap_coding(_coded([(0, 0, 0, 5)] * 4)).values() for end in interval)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,7 +21,7 @@ from analysis.compare import (
     theme_dispersion,
     theme_positions,
 )
-from analysis.compare.cities import reports_of
+from analysis.compare.cities import copied_reports, places, reports_of
 from analysis.compare.intervals import median_interval, wilson_interval
 from analysis.compare.labels import LabelError, ordered_codes, typical_units
 from analysis.lexicon import load_lexicon
@@ -37,6 +39,32 @@ def test_a_label_never_means_two_reports():
     reports.loc[reports["report"] == "e", "report"] = "杭州"  # a file that happens to be called so
     assert city_labels(reports).is_unique
     assert set(reports_of(reports, "杭州")) == {"杭州", "杭州2024"}
+
+
+def test_labels_are_short_and_name_no_file():
+    reports = pd.DataFrame(
+        [("海口2012-a-1-a.md", "海口", "海南", "prefecture", 2012), ("海口2012-a-1-sub/a.md", "海口", "海南", "prefecture", 2012),
+         ("海口2013", "海口", "海南", "prefecture", 2013),
+         ("x", None, "吉林", "province", 2024), ("吉林2024", "吉林", "吉林", "prefecture", 2024),
+         ("朝阳2024-b", "朝阳", "北京", "county", 2024), ("朝阳2024-c", "朝阳", "辽宁", "prefecture", 2024),
+         ("y", None, "辽宁", "county", None)],
+        columns=["report", "city", "province", "level", "year"],
+    ).astype({"year": "Int64"})  # fmt: skip
+    labels = ["海口2012（1）", "海口2012（2）", "海口2013", "吉林省", "吉林", "北京朝阳", "辽宁朝阳", "y"]
+    assert city_labels(reports).tolist() == labels
+    assert places(reports).tolist() == ["海口", "海口", "海口", "吉林省", "吉林", "北京朝阳", "辽宁朝阳", "y"]
+    assert reports_of(reports, "吉林省") == ["x"]
+    assert reports_of(reports, "海口") == reports["report"].tolist()[:3]
+
+
+def test_copies_of_a_file_are_named():
+    tables = small_tables()
+    assert copied_reports(tables) == []
+    files = tables.documents
+    again = files.assign(sha256=files["sha256"].mask(files["source"] == "b.txt", files.loc[files["source"] == "a.txt", "sha256"].iloc[0]))
+    assert copied_reports(small_tables(documents=again)) == ["宁波"]
+    unread = small_tables(documents=files.assign(sha256=pd.Series([None] * len(files), dtype="str")))
+    assert copied_reports(unread) == [], "what could not be read is no copy"
 
 
 def test_every_code_of_the_schema_has_a_label():
@@ -116,6 +144,15 @@ def test_a_practice_spreads_over_cities_not_years():
     spread = practice_diffusion(small_tables()).set_index("name").loc["民生议事堂"]
     assert spread[["kind", "n_cities", "n_reports", "n_mentions"]].tolist() == ["venue", 2, 3, 4]
     assert practice_diffusion(small_tables())["name"].tolist() == ["民生议事堂", "甬上协商机制"]
+
+
+def test_reports_of_an_unknown_city_make_no_two_cities():
+    tables = small_tables()
+    unknown = replace(tables, reports=tables.reports.assign(city=None).astype({"city": "str"}))
+    assert practice_diffusion(unknown)["n_cities"].tolist() == [1, 1]
+    two_years = tables.reports["city"].where(tables.reports["city"] != "宁波")
+    partly = replace(tables, reports=tables.reports.assign(city=two_years))
+    assert practice_diffusion(partly).set_index("name").loc["民生议事堂", ["n_cities", "n_reports"]].tolist() == [2, 3]
 
 
 def test_practice_table_gives_the_first_mention():

@@ -3,12 +3,7 @@ import pytest
 
 from analysis import compare
 from analysis.compare import findings, findings_corpus, wording
-from analysis.schema import make_table
-from tests.compare.small_corpus import empty_tables, lone_tables, many_tokens, metric, metric_rows, small_tables
-
-
-def with_numbers(*rows):
-    return compare.indicator_table(small_tables(metrics=make_table("metrics", list(rows))))
+from tests.compare.small_corpus import empty_tables, lone_tables, many_tokens, small_tables
 
 
 def test_the_leader_is_named_with_share_and_n():
@@ -52,36 +47,46 @@ def test_one_report_is_described_not_ranked():
     assert findings.theme_finding(compare.theme_shares(alone), "outreach") == "杭州谈委员下沉的句子占80%（n=20）"
 
 
+def _pairs(*rows):
+    columns = ["theme", "other", "n_both", "low", "expected", "high"]
+    turned = [(other, theme, *rest) for theme, other, *rest in rows]
+    return pd.DataFrame([*rows, *turned], columns=columns)
+
+
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("pairs", "told"),
     [
-        ([], "意见建议数：5份报告均未报告"),
-        ([metric("杭州2024", 1, "72条", 72, "条", "suggestions")], "只有杭州报告了意见建议数（72条），无从比较"),
-        (
-            [metric("杭州2024", 1, "72条", 72, "条", "suggestions"), metric("宁波2024", 1, "90条", 90, "条", "suggestions")],
-            "报告意见建议数的2地中，宁波的数最大（90条）",
-        ),
-        (
-            [metric("杭州2024", 1, "72条", 72, "条", "suggestions"), metric("宁波2024", 1, "9人次", 9, "人次", "suggestions")],
-            "2/5份报告了意见建议数，单位不同，不能直接排序",
-        ),
-        (
-            [
-                metric("杭州2024", 1, "72条", 72, "条", "suggestions"),
-                metric("宁波2024", 1, "70条以上", 70, "条", "suggestions", bound="over", high=None),
-            ],
-            "2/5份报告了意见建议数，界限不清，排不出先后",
-        ),
+        ([("economy", "research", 19, 0.28, 0.2, 0.55), ("digital", "opinion", 1, 0.0, 0.1, 0.4)],
+         "服务发展与调研建言同句最多（19句），多于随机相遇"),
+        ([("digital", "opinion", 1, 0.2, 0.1, 0.9), ("unity", "party", 1, 0.01, 0.1, 0.4)],
+         "同句最多的主题有2对（数字政协与社情民意、团结联谊与党建），各1句，分不出先后；其中1对多于随机相遇，1对不异于随机相遇"),
+        ([("unity", other, 2, 0.01, 0.1, 0.05) for other in ("party", "platform", "outreach", "research")],
+         "同句最多的主题有4对（团结联谊与党建、团结联谊与协商平台、团结联谊与委员下沉等4对），各2句，分不出先后；其中4对少于随机相遇"),
     ],
-)
-def test_indicator_findings_rank_only_what_is_alike(rows, told):
-    assert findings.indicator_finding(with_numbers(*rows), "suggestions") == told
+)  # fmt: skip
+def test_no_pair_is_named_alone_where_several_tie(pairs, told):
+    assert findings.cooccurrence_finding(_pairs(*pairs)) == told
 
 
-def test_coverage_and_panels():
-    assert findings.coverage_finding(compare.coverage(small_tables())) == "报告最多的是意见建议数（3/5份）；22项无一报告"
-    indicators = with_numbers(*metric_rows())
-    assert findings.panels_finding(indicators, ["suggestions", "consultations"]) == "2项指标的4对数字中，单位、期间与状态相同的有1对（25%）"
+def _positions(**places):
+    """Twenty sentences a theme, spread 0.05 around its place."""
+    rows = [(theme, place + 0.005 * (i - 9.5)) for theme, place in places.items() for i in range(20)]
+    return pd.DataFrame(rows, columns=["theme", "position"])
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ({"party": 0.1, "research": 0.5, "capacity": 0.9}, "报告先谈党建（中位10%，n=20），后谈自身建设（中位90%，n=20）"),
+        ({"party": 0.1, "proposals": 0.12, "research": 0.5, "capacity": 0.9},
+         "党建（中位10%，n=20）早于自身建设（中位90%，n=20）；党建与提案区间重叠，分不出先后"),
+        ({"party": 0.1, "proposals": 0.12, "unity": 0.9, "digital": 0.91, "livelihood": 0.9, "outreach": 0.9, "capacity": 0.92},
+         "党建（中位10%，n=20）早于自身建设（中位92%，n=20）；党建与提案，自身建设与委员下沉、民生实事、数字政协等4项区间重叠，分不出先后"),
+        ({"party": 0.5, "capacity": 0.51}, "各主题在报告中的位置区间重叠，看不出先后"),
+    ],
+)  # fmt: skip
+def test_first_and_last_are_held_against_all_others(places, told):
+    assert findings.position_finding(_positions(**places)) == told
 
 
 def test_corpus_findings():
@@ -94,23 +99,23 @@ def test_corpus_findings():
     words = compare.keyness(small_tables(tokens=many_tokens(20)))
     assert findings_corpus.keyness_finding(words) == "与其余报告相比，最突出的是杭州的“下沉”（200次，其余共0次）"
     assert findings_corpus.keyness_finding(compare.keyness(tables)) == "各地用词没有明显差别"
-    told = findings_corpus.diffusion_finding(compare.practice_diffusion(tables))
+    diffusion = compare.practice_diffusion(tables)
+    named = findings_corpus.diffusion_finding(diffusion.replace({"name": {"民生议事堂": "“玉”事广议"}}))
+    assert named.startswith("传得最广的做法是“‘玉’事广议”（2地）")
+    told = findings_corpus.diffusion_finding(diffusion)
     assert told == "传得最广的做法是“民生议事堂”（2地）；50%的做法只见于一地（n=2）"
-    assert findings_corpus.loops_finding(compare.loop_table(tables), 5) == "5份报告中2份写出流程链；2条里1条以反馈或评议收尾"
+    assert findings_corpus.loops_finding(compare.loop_table(tables), 5) == "5份报告中2份写出流程链；2条工作流程里1条以反馈或评议收尾"
     told = findings_corpus.density_finding(compare.per_thousand(tables))
     assert told == "各地每千字的数字个数区间重叠，分不出疏密；衢州2023一个也没有"
 
 
 def test_every_finding_has_words_for_nothing():
     nothing = empty_tables()
-    shares, indicators = compare.theme_shares(nothing), compare.indicator_table(nothing)
+    shares = compare.theme_shares(nothing)
     told = [
         findings.heatmap_finding(shares),
         findings.cooccurrence_finding(compare.theme_cooccurrence(nothing)),
         findings.position_finding(compare.theme_positions(nothing)),
-        findings.coverage_finding(compare.coverage(nothing)),
-        findings.indicator_finding(indicators, "proposals"),
-        findings.panels_finding(indicators, ["proposals"]),
         findings.share_range(shares, "party"),
         findings_corpus.corpus_finding(compare.characters_by_role(nothing)),
         findings_corpus.repairs_finding(compare.edits_by_kind(nothing)),

@@ -1,21 +1,18 @@
-import math
-
 import pandas as pd
 import pytest
 
 from analysis.compare import (
-    comparable,
-    count_pairs,
+    basis_table,
+    common_basis_table,
     coverage,
     figures_of,
     indicator_coverage,
     indicator_table,
-    largest,
     per_thousand,
     reported,
 )
-from analysis.compare.comparability import usual_ends
 from analysis.compare.rates import densest
+from analysis.lexicon import load_lexicon
 from analysis.schema import make_table
 from tests.compare.small_corpus import empty_tables, metric, metric_rows, small_tables
 
@@ -53,6 +50,14 @@ def test_what_was_done_comes_before_a_larger_plan(indicators):
         ([("900次", 900, {"unit": "次"}), ("210条", 210, {})], "210条", "the usual unit first"),
         ([("210条", 210, {"repeat": True}), ("90条", 90, {})], "90条", "a repetition never"),
         ([("5条", 5, {"period": "quarter"}), ("3条", 3, {})], "3条", "a quarter last"),
+        ([("90条", 90, {"part_of": 7}), ("60条", 60, {})], "60条", "a whole before what is told as a part of another"),
+        ([("90条", 90, {"area": "unit"}), ("60条", 60, {})], "60条", "the city's work before one committee's"),
+        ([("90条", 90, {"area": "two_levels"}), ("60条", 60, {"area": "own"})], "60条", "its own work before that of two levels"),
+        ([("90条", 90, {"year": 2023}), ("60条", 60, {"year": 2024})], "60条", "the report's own year before another"),
+        ([("90条", 90, {"basis": "key"}), ("60条", 60, {"basis": "put_forward"})], "60条", "the basis that speaks for the whole"),
+        ([("90条", 90, {}), ("60条", 60, {"basis": "put_forward"})], "60条", "a basis told before one untold"),
+        ([("90条", 90, {"basis": "formal"}), ("60条", 60, {"basis": "put_forward"})], "60条", "formal advice is a part of what was said"),
+        ([("90条", 90, {"basis": "put_forward", "period": "term"}), ("60条", 60, {"basis": "key"})], "60条", "the year before the basis"),
     ],
 )
 def test_choice_among_several_numbers(rows, best, why):
@@ -61,72 +66,67 @@ def test_choice_among_several_numbers(rows, best, why):
     assert cell(chosen, "杭州", "suggestions")["surface"] == best, why
 
 
-def test_pairs_say_what_differs(indicators):
-    verdicts = comparable(indicators).set_index(["indicator", "city", "other"])["verdict"].to_dict()
-    assert verdicts == {
-        ("consultations", "宁波", "杭州"): "unit",
-        ("suggestions", "宁波", "杭州"): "bounded",
-        ("suggestions", "宁波", "衢州2024"): "period",
-        ("suggestions", "杭州", "衢州2024"): "period",
-    }
-
-
-def test_larger_only_where_bounds_allow_and_the_pair_is_alike(indicators):
-    pairs = comparable(indicators, "suggestions").set_index(["city", "other"])
-    assert pairs.loc[("宁波", "杭州"), "larger"] == "宁波"
-    assert pd.isna(pairs.loc[("杭州", "衢州2024"), "larger"])
-
-
 @pytest.mark.parametrize(
-    ("surface", "bound", "value", "ends", "why"),
+    ("indicator", "whole", "part", "unit"),
     [
-        ("521场", "exact", 521, (521, 521), "a plain number"),
-        ("900余次", "over", 900, (900, 1000), "余: within the last digit's step"),
-        ("1240多件", "over", 1240, (1240, 1250), "多 after tens"),
-        ("20餘項", "over", 20, (20, 30), "traditional script, as printed"),
-        ("100项以上", "over", 100, (100, math.nan), "以上 is open above"),
-        ("超1000场", "over", 1000, (1000, math.nan), "超 is open above"),
-        ("近千件", "under", 1000, (900, 1000), "近 before a round number"),
-        ("近200条", "under", 200, (100, 200), "近 before hundreds"),
-        ("100项以内", "under", 100, (math.nan, 100), "以内 is open below"),
-        ("约500人", "about", 500, (400, 600), "约 on either side"),
-        ("2.3万余人", "over", 23000, (23000, 24000), "the step of the digit printed"),
+        ("members", "serving", "taking_part", "人"),
+        ("members", "serving", "authors", "人"),
+        ("members", "serving", "registered", "名"),
+        ("party_members", "serving", "trained", "名"),
+        ("platforms", "in_all", "model", "个"),
+        ("studios", "in_all", "new", "个"),
+        ("research_reports", "written", "submitted", "篇"),
+        ("opinion_reports", "collected", "used", "篇"),
+        ("supervision", "activities", "groups", "次"),
     ],
 )
-def test_usual_ends(surface, bound, value, ends, why):
-    assert usual_ends(surface, bound, float(value), math.nan, math.nan) == pytest.approx(ends, nan_ok=True), why
+def test_the_whole_speaks_before_a_larger_number_of_a_part(indicator, whole, part, unit):
+    told = [("402", 402.0, whole), ("5000", 5000.0, part)]
+    rows = [metric("杭州2024", i, text, value, unit, indicator, basis=basis) for i, (text, value, basis) in enumerate(told)]
+    chosen = indicator_table(small_tables(metrics=make_table("metrics", rows)))
+    assert cell(chosen, "杭州", indicator)["basis"] == whole
 
 
-def test_pairs_are_counted_without_making_them(indicators):
-    counted = count_pairs(indicators).set_index("indicator")
-    made = comparable(indicators).groupby("indicator")["comparable"].agg(["size", "sum"])
-    assert counted["n_pairs"].to_dict() == made["size"].to_dict() == {"consultations": 1, "suggestions": 3}
-    assert counted["n_comparable"].to_dict() == made["sum"].to_dict() == {"consultations": 0, "suggestions": 1}
+def test_no_choice_among_others_is_the_first_basis():
+    bases = load_lexicon("indicator_bases")
+    chosen = bases[bases["why"].str.contains("a choice among") & (bases["order"] == "1")]
+    assert chosen.empty, chosen[["indicator", "basis"]].to_numpy().tolist()
 
 
-@pytest.mark.parametrize(
-    ("numbers", "answer", "why"),
-    [
-        ([("72条", 72, {}), ("150余条", 150, {"bound": "over"}), ("9条", 9, {})], ("宁波", "same"), "150 at least is more than 72"),
-        ([("152条", 152, {}), ("150余条", 150, {"bound": "over"})], (None, "bounded"), "150余 may be 155"),
-        ([("72条", 72, {}), ("70条以上", 70, {"bound": "over"})], (None, "bounded"), "open above"),
-        ([("72条", 72, {}), ("72条", 72, {}), ("9条", 9, {})], (None, "same"), "two are the largest"),
-        ([("72条", 72, {}), ("9人次", 9, {"unit": "人次"})], (None, "unit"), "other units"),
-        ([("72条", 72, {}), ("90条", 90, {"status": "plan"})], (None, "status"), "a plan beside what was done"),
-        ([("72条", 72, {}), ("90条", 90, {"period": "term"})], (None, "period"), "a year beside a term"),
-        ([("72条", 72, {})], (None, "same"), "one number is no largest"),
-    ],
-)
-def test_largest(numbers, answer, why):
-    reports = ["杭州2024", "宁波2024", "衢州2023"]
-    rows = [
-        metric(report, 1, text, value, "条", "suggestions") | more for report, (text, value, more) in zip(reports, numbers, strict=False)
+def test_every_number_says_whose_and_of_what_year_it_is(indicators):
+    row = cell(indicators, "衢州2024", "suggestions")
+    assert (row["place"], row["report_year"]) == ("衢州", 2024)
+    assert pd.isna(cell(indicators, "e", "suggestions")["report_year"])
+    told = metric("杭州2024", 1, "72条", 72, "条", "suggestions", basis="put_forward", area="own", year=2023)
+    row = cell(indicator_table(small_tables(metrics=make_table("metrics", [told]))), "杭州", "suggestions")
+    assert row[["basis", "area", "year"]].tolist() == ["put_forward", "own", 2023]
+
+
+def test_numbers_on_another_basis_stay_reachable():
+    bases = [("600件", "received"), ("500件", "filed"), ("40件", "key"), ("30件", "key"), ("7件", None)]
+    rows = [metric("杭州2024", i, text, float(text[:-1]), "件", "proposals", basis=basis) for i, (text, basis) in enumerate(bases)]
+    several = basis_table(small_tables(metrics=make_table("metrics", rows)))
+    assert several["surface"].tolist() == ["600件", "500件", "40件", "7件"], "in the order of the bases, what is untold last"
+    assert several["n_metrics"].tolist() == [1, 1, 2, 1]
+    assert several["basis"].isna().tolist() == [False, False, False, True]
+    assert basis_table(empty_tables()).empty
+
+
+def test_the_basis_that_most_reports_give_makes_numbers_comparable():
+    told = {"杭州2024": [("600件", "received"), ("500件", "filed")], "宁波2024": [("400件", "filed")], "衢州2024": [("30件", "key")]}
+    numbered = [(report, i, *number) for report, numbers in told.items() for i, number in enumerate(numbers)]
+    rows = [metric(report, i, text, float(text[:-1]), "件", "proposals", basis=basis) for report, i, text, basis in numbered]
+    tables = small_tables(metrics=make_table("metrics", rows))
+    assert reported(indicator_table(tables), "proposals")["surface"].tolist() == ["400件", "600件", "30件"]
+    common = common_basis_table(tables)
+    assert reported(common, "proposals")[["city", "surface", "basis"]].to_numpy().tolist() == [
+        ["宁波", "400件", "filed"],
+        ["杭州", "500件", "filed"],
     ]
-    assert largest(indicator_table(small_tables(metrics=make_table("metrics", rows))), "suggestions") == answer, why
-
-
-def test_a_range_keeps_its_ends():
-    assert usual_ends("5—6万人", "range", math.nan, 50000.0, 60000.0) == (50000.0, 60000.0)
+    assert len(common) == 5 * 24, "what is silent on this basis stays, as null"
+    assert common.columns.tolist() == indicator_table(tables).columns.tolist()
+    assert (common.dtypes == indicator_table(tables).dtypes).all()
+    assert common_basis_table(empty_tables()).empty
 
 
 def test_coverage_counts_reports_not_numbers():
@@ -144,6 +144,7 @@ def test_figures_of_a_city_walk_back():
     own = figures_of(small_tables(), "杭州")
     assert own["surface"].tolist() == ["521场", "521场", "600场", "72条"]
     assert own["start"].tolist() == [50, 100, 150, 200]
+    assert {"basis", "area", "year", "part_of"} < set(own.columns)
 
 
 # 3 numbers in 800 characters: Garwood's exact Poisson interval of 3 is (0.6187, 8.7673)
@@ -173,5 +174,4 @@ def test_only_known_tables_are_counted():
 
 def test_no_reports_give_empty_tables():
     assert indicator_table(empty_tables()).empty
-    assert comparable(indicator_table(empty_tables())).empty
     assert per_thousand(empty_tables()).empty

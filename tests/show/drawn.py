@@ -1,5 +1,7 @@
 """What a figure shows, read from its Axes: so tests ask for labels, lengths and marks, never for pixels."""
 
+from collections.abc import Sequence
+
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -63,6 +65,29 @@ def overlapping_labels(figure: Figure) -> list[tuple[str, str]]:
                 if box.overlaps(other)
             ]
     return pairs
+
+
+def overfull_cells(figure: Figure, gids: Sequence[str] = ("cell_text", "cell_interval")) -> list[str]:
+    """Words of cells that are wider than a cell of their matrix."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    found = []
+    for axes in figure.axes:
+        (left, _), (right, _) = axes.transData.transform([(0, 0), (1, 0)])
+        words = [text for gid in gids for text in marked(axes, gid)]
+        found += [text.get_text() for text in words if text.get_window_extent(renderer).width > right - left]
+    return found
+
+
+def clipped_titles(figure: Figure) -> list[str]:
+    """Titles of panels that reach out of the page or into the title beside."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    told = {axes.get_title(loc="left") for axes in figure.axes if axes.get_visible()}
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in figure.findobj(Text) if text.get_text() in told - {""}]
+    return [
+        words
+        for place, (words, box) in enumerate(boxes)
+        if box.x1 > figure.bbox.x1 or any(box.overlaps(other) for _, other in boxes[place + 1 :])
+    ]
 
 
 def out_of_page(figure: Figure) -> list[str]:

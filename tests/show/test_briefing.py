@@ -97,7 +97,8 @@ def _add_sentences(rows: dict[str, list[dict[str, Any]]], report: str, source: s
             place = {"start": start + text.index(practice), "end": start + text.index(practice) + len(practice), "surface": practice}
             rows["practices"].append({**row, **place, "name": practice, "kind": "venue"})
         if steps:
-            rows["loops"].append({**row, "end": start + 8, "steps": list(steps), "n_steps": len(steps), "closed": True})
+            rows["loops"].append({**row, "end": start + 8, "steps": list(steps), "n_steps": len(steps), "closed": True,
+                                  "kind": "process", "stages": [""] * len(steps)})  # fmt: skip
         start += len(text)
 
 

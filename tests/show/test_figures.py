@@ -3,20 +3,14 @@ import pandas as pd
 import pytest
 
 from analysis import compare
-from analysis.schema import make_table
 from analysis.show import figures
-from tests.compare.small_corpus import lone_tables, many_tokens, metric, metric_rows, small_tables
+from tests.compare.small_corpus import many_tokens, small_tables
 from tests.show import drawn
 
 
 @pytest.fixture(scope="module")
 def shares():
     return compare.theme_shares(small_tables())
-
-
-@pytest.fixture(scope="module")
-def indicators():
-    return compare.indicator_table(small_tables())
 
 
 def test_a_figure_is_closed_and_carries_title_and_source(shares):
@@ -72,57 +66,6 @@ def test_strips_have_a_tick_for_every_sentence():
     assert len(drawn.texts(axes, "missing_text")) == 10
 
 
-def test_coverage_hatches_what_is_not_reported():
-    axes = figures.coverage_matrix(compare.coverage(small_tables()), "t").axes[0]
-    assert drawn.cells(axes) == {
-        ("意见建议数（3/5）", "杭州"): "1",
-        ("意见建议数（3/5）", "宁波"): "1",
-        ("意见建议数（3/5）", "衢州2024"): "1",
-        ("协商活动（2/5）", "杭州"): "3",
-        ("协商活动（2/5）", "宁波"): "1",
-    }
-    assert len(drawn.marked(axes, "missing")) == 24 * 5 - 5
-
-
-def test_indicator_dots_show_numbers_as_printed_and_bounds_as_marks(indicators):
-    axes = figures.indicator_dots(indicators, "suggestions", "t").axes[0]
-    assert drawn.dots(axes) == {"杭州": 72, "宁波": 150, "衢州2024": 200}
-    assert drawn.texts(axes, "surface") == ["近200条", "150余条", "72条"]
-    marks = {int(dot.get_xdata()[0]): dot.get_marker() for dot in drawn.marked(axes, "estimate")}
-    assert marks == {72: "o", 150: ">", 200: "<"}
-    assert drawn.texts(axes, "missing_text") == ["未报告", "未报告"]
-    assert axes.get_xlabel() == "数量（条）"
-
-
-def test_another_unit_is_never_set_on_the_same_axis():
-    rows = [metric("杭州2024", 1, "521场", 521, "场", "consultations"), metric("宁波2024", 1, "900余次", 900, "次", "consultations"),
-            metric("衢州2023", 1, "74场", 74, "场", "consultations")]  # fmt: skip
-    table = compare.indicator_table(small_tables(metrics=make_table("metrics", rows)))
-    axes = figures.indicator_dots(table, "consultations", "t").axes[0]
-    assert drawn.dots(axes) == {"杭州": 521, "衢州2023": 74}
-    assert drawn.texts(axes, "unlike") == ["900余次（单位不同，不并列）"]
-
-
-def test_ranges_and_plans_are_drawn_as_such():
-    rows = [metric("杭州2024", 1, "5—6万人", None, "人", "people_reached", bound="range", low=5e4, high=6e4),
-            metric("宁波2024", 1, "7万人", 7e4, "人", "people_reached", status="plan")]  # fmt: skip
-    table = compare.indicator_table(small_tables(metrics=make_table("metrics", rows)))
-    axes = figures.indicator_dots(table, "people_reached", "t").axes[0]
-    assert drawn.texts(axes, "surface") == ["7万人（计划）", "5—6万人"]
-    assert any(line.get_xdata()[0] == 5e4 for line in axes.lines)
-
-
-def test_panels_name_how_many_are_silent(indicators):
-    codes = figures.most_reported(indicators)
-    figure = figures.indicator_panels(indicators, "t", codes)
-    assert len(codes) == 8
-    assert codes[:2] == ["suggestions", "consultations"]
-    panel = figure.axes[0]
-    assert panel.get_title(loc="left") == "意见建议数（3/5份报告）"
-    assert drawn.texts(panel, "missing_text") == ["未报告：衢州2023、e"]
-    assert drawn.dots(panel)["杭州"] == 72
-
-
 def test_density_is_zero_only_where_a_report_was_read():
     axes = figures.report_density(compare.per_thousand(small_tables()), "t").axes[0]
     dots = drawn.dots(axes)
@@ -162,10 +105,45 @@ def test_diffusion_counts_mentions():
     assert ("甬上协商机制（1地）", "杭州") not in drawn.cells(axes)
 
 
+def many_practices(n_reports):
+    """One practice of its own in each report with many mentions, and one that only the last ten share, with one mention each."""
+    own = [(f"市{i:02}", f"甲乙{i:02}", 9 if i < n_reports - 10 else 1) for i in range(n_reports)]
+    shared = [(f"市{i:02}", "共有做法", 1) for i in range(n_reports - 10, n_reports)]
+    rows = pd.DataFrame([*own, *shared], columns=["city", "name", "n_mentions"]).assign(kind="brand")
+    spread = rows.groupby("name").agg(kind=("kind", "first"), n_cities=("city", "nunique"), n_mentions=("n_mentions", "sum")).reset_index()
+    return rows, spread.sort_values(["n_cities", "n_mentions", "name"], ascending=[False, False, True])
+
+
+def test_every_practice_of_many_cities_has_a_cell_and_the_foot_counts_all_reports():
+    practices, diffusion = many_practices(40)
+    figure = figures.diffusion_matrix(practices, diffusion, "t", ["无声市"])
+    shown = drawn.cells(figure.axes[0])
+    assert {name for name, _ in shown} == set(drawn.row_names(figure.axes[0]))
+    assert sum(name == "共有做法（10地）" for name, _ in shown) == 10
+    assert drawn.foot(figure).startswith("来源：41份报告；n=41项做法")
+    assert "只画所列做法见得最多的30份，另有11份未画" in drawn.foot(figure)
+
+
+def test_a_report_that_names_no_practice_has_its_column():
+    nothing = many_practices(10)[0].head(0)
+    figure = figures.diffusion_matrix(nothing, many_practices(10)[1].head(0), "t", ["无声市"])
+    assert drawn.column_names(figure.axes[0]) == ["无声市"]
+    assert drawn.foot(figure).startswith("来源：1份报告")
+
+
 def test_practice_bars_say_where_none_was_found():
     axes = figures.practice_bars(compare.practice_kinds(small_tables()), "t").axes[0]
     assert sum(bar.get_width() for bar in axes.patches) == 4
     assert [text.get_text() for text in axes.texts].count(" 未识别出") == 1
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["场所", "机制"]
+    assert all(tick == int(tick) for tick in axes.get_xticks())
+
+
+def test_practice_bars_of_many_reports_say_how_many_are_drawn():
+    kinds = pd.DataFrame({"city": [f"市{i:02}" for i in range(40)], "kind": "brand", "n_names": [3] * 30 + [2] * 10, "n_mentions": 3})
+    foot = drawn.foot(figures.practice_bars(kinds, "t"))
+    assert foot.startswith("来源：40份报告；n=110项（画出90项）")
+    assert "另有10份未画" in foot
 
 
 def test_chains_are_drawn_step_by_step():
@@ -187,14 +165,6 @@ def test_profile_is_solid_only_where_it_holds(shares):
     assert drawn.dots(axes)["委员下沉"] == pytest.approx((0.8 - 10 / 36) * 100)
     solid = [dot for dot in drawn.marked(axes, "estimate") if dot.get_markerfacecolor() != "white"]
     assert len(solid) == 1
-
-
-@pytest.mark.parametrize("tables", [small_tables(), small_tables(metrics=make_table("metrics", metric_rows() * 0)), lone_tables()])
-def test_missing_everything_is_still_a_figure(tables):
-    table = compare.indicator_table(tables)
-    axes = figures.indicator_dots(table, "training", "t").axes[0]
-    assert set(drawn.texts(axes, "missing_text")) == {"未报告"}
-    assert drawn.dots(axes) == {}
 
 
 def test_more_reports_than_fit_are_left_out_by_name_of_their_number():

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.schema import make_table
 from analysis.show.gallery import make_figures, plan_figures
-from tests.compare.small_corpus import empty_tables, lone_tables, many_tokens, small_tables
+from tests.compare.small_corpus import empty_tables, lone_tables, many_tokens, metric, small_tables
 from tests.show import drawn
 
 
@@ -39,6 +39,20 @@ def test_every_figure_is_readable_and_carries_its_source(plates):
         assert figure.get_size_inches()[0] == pytest.approx(16 / 2.54)
 
 
+def test_a_file_that_stands_twice_is_said_to(plates):
+    files = small_tables().documents
+    twice = small_tables(documents=files.assign(sha256=files["sha256"].iloc[0]))
+    told = {plate.name: plate.caption for plate in plan_figures(twice)}
+    assert told["indicators_panels"].endswith("e、宁波、衢州2023、衢州2024的文件与另一份逐字相同，仍各计一份。")
+    assert not any("逐字相同" in plate.caption for plate in plates)
+
+
+def test_the_pairs_of_one_report_name_its_number():
+    rows = [metric("杭州2024", 1, "328件", 328, "件", "proposals")]
+    pairs = next(plate for plate in plan_figures(small_tables(metrics=make_table("metrics", rows))) if plate.name == "indicators_pairs")
+    assert drawn.row_names(pairs.draw().axes[0]) == ["杭州（328件）", ""]
+
+
 def test_files_and_records(tmp_path):
     told = []
     records = make_figures(small_tables(), tmp_path, on_figure=told.append)
@@ -47,7 +61,8 @@ def test_files_and_records(tmp_path):
         assert record.path == tmp_path / f"{record.name}.png"
         assert record.path.stat().st_size > 5000
         assert record.alt_text.startswith(record.title)
-        assert {(tmp_path / f"{record.name}.{ending}").exists() for ending in ("png", "svg", "csv")} == {True}
+    endings = (".png", ".svg", ".csv", "_evidence.csv")
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(record.name + ending for record in records for ending in endings)
 
 
 @pytest.mark.parametrize("tables", [empty_tables(), lone_tables()], ids=["nothing read", "one report without numbers"])

@@ -5,7 +5,8 @@ import pytest
 
 from analysis.lexicon import load_lexicon
 from analysis.show import figures
-from analysis.show.colours import city_colour, order_cities
+from analysis.show.colours import INK, city_colour, order_cities
+from analysis.show.marks import readable_ink, short_names
 from analysis.show.saving import safe_cell, save_figure, spreadsheet_safe
 from analysis.show.style import figure_style, finish_figure, font_family, shorten, start_figure, text_width, wrap_chinese
 from tests.show import drawn
@@ -27,7 +28,13 @@ def test_the_font_is_the_repository_s_own_after_the_theme_is_set():
 
 
 def test_a_city_has_one_colour_in_every_year():
-    assert city_colour("衢州2024") == city_colour("衢州") == city_colour("衢州2025-002")
+    assert (
+        city_colour("衢州2024")
+        == city_colour("衢州")
+        == city_colour("衢州2025-002")
+        == city_colour("衢州（1）")
+        == city_colour("衢州2025（2）")
+    )
 
 
 def test_cities_of_a_province_differ_in_colour():
@@ -103,6 +110,27 @@ def test_numbers_stay_numbers_and_null_stays_empty():
     assert safe["n"].tolist() == [-1, 2]
     assert safe["share"].iloc[0] == -0.25
     assert safe["text"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("colour", "ink"),
+    [("#2f6690", "white"), ("white", INK), ("#a9c5da", INK), ("black", "white"), ((0.18, 0.4, 0.56), "white"), ((1, 1, 1, 1), INK)],
+)
+def test_ink_is_readable_on_every_kind_of_colour(colour, ink):
+    assert readable_ink(colour) == ink
+
+
+@pytest.mark.parametrize(
+    ("labels", "width", "names"),
+    [
+        (["杭州", "廊坊2024（1）"], 8, ["杭州", "廊坊2024（1）"]),
+        (["a" * 30, "乙" * 30], 9, ["aaaaa…aaa", "乙乙乙乙乙…乙乙乙"]),
+        (["政府工作报告第一份文本", "政府工作报告第二份文本"], 6, ["政府…本（1）", "政府…本（2）"]),
+        ([], 6, []),
+    ],
+)
+def test_short_names_stay_apart(labels, width, names):
+    assert short_names(labels, width) == names
 
 
 @pytest.mark.parametrize("text", ["短", "各地谈党建的份额区间重叠，分不出先后；宁波、舟山谈协商平台多于其余合计", "a" * 80, ""])
