@@ -33,6 +33,7 @@ _HAS_NUMBER = re.compile("[\\d一二兩萬億翻两三四五六七八九十百�
 _YEARS = (1900, 2100)
 _TELEPHONE = 7  # digits from which an unbroken number without a unit is no figure
 _IDENTIFIER = 13  # digits from which no unit makes a count of an unbroken number
+_LOST_UNIT = 2  # characters behind a number in which its unit may have been lost
 _LISTED = (2, 20)  # 两大 … 二十大: how many a list before 大 may have
 
 
@@ -136,11 +137,15 @@ class _Judge:
     def bars(self, start: int, end: int, mention: Mention, qualified: bool) -> bool:
         """Tell whether the mention at [start, end) is damaged, part of a name, or a slogan in quotes."""
         place = self._folded.place
-        if touches(self._damage, start, end) or self._damaged and touches(self._damaged, place(start), place(end)):
+        if touches(self._damage, start, end) or self._damaged and touches(self._damaged, place(start), self._reach(place(end), mention)):
             return True
         if self._stripped and "bare" in mention.forms or inside(self._barred, mention.start, mention.end):
             return True
         return inside(self._quoted, start, end) and not _counted_in_quotes(mention, qualified)
+
+    def _reach(self, end: int, mention: Mention) -> int:
+        """Return up to where damage may touch a number: one without a unit may have lost it to what is damaged just behind."""
+        return end + (_LOST_UNIT if mention.unit is None else 0)
 
 
 def _counted_in_quotes(mention: Mention, qualified: bool) -> bool:

@@ -83,6 +83,19 @@ def test_damage_beside_a_number_takes_it_and_leaves_the_others() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "damaged", "expected"),
+    [
+        ("玻璃4922万重□□", (8, 10), ""),
+        ("玻璃4922万吨□□", (8, 10), ""),
+        ("玻璃4922万吨、□□", (9, 11), "4922万吨 =49220000 吨 measure"),
+        ("玻璃达4922万，产值□□", (11, 13), "4922万 =49220000 - count"),
+    ],
+)
+def test_a_number_whose_unit_may_be_lost_is_no_quantity(text: str, damaged: tuple[int, int], expected: str) -> None:
+    assert _found(text, default_finder().find(text, [damaged])) == _expected(expected)
+
+
+@pytest.mark.parametrize(
     ("plain", "written"),
     [("1240户", "１２４０户"), ("1240户", "1,240户"), ("1240户", "1 240户"), ("1240户", "1&nbsp;240户"), ("1240户", "一千二百四十户")],
 )
