@@ -93,7 +93,7 @@ def figures_command(
 def score_command(
     gold: Annotated[Path, typer.Argument(help="The folder of labels (gold.jsonl).")] = Path("tests/gold"),
     tables: Annotated[Path | None, typer.Option(help="A folder of tables; else GOLD/texts is built, or seeds.")] = None,
-    misses: Annotated[bool, typer.Option(help="Also list what was missed and what was found wrongly.")] = False,
+    misses: Annotated[bool, typer.Option(help="Also list what was missed, found wrongly, and by which rules.")] = False,
 ) -> None:
     """Score tables against labels: roles, reports, metrics, themes in sample and left out, practices, chains, restored text."""
     from analysis.compare.accuracy import format_misses
@@ -103,7 +103,7 @@ def score_command(
     with _one_sentence_per_error():
         own = gold / "texts"
         found = read_tables(tables) if tables else _build_with_progress([own] if own.is_dir() else None)
-        typer.echo(format_trust(found, gold))
+        typer.echo(format_trust(found, gold, wrong_rules=misses))
         if misses:
             typer.echo(f"\n{format_misses(found, gold)}")
 

@@ -99,10 +99,10 @@ def numbers_finding(numbers: pd.DataFrame, practices: pd.DataFrame) -> str:
         return "各地报告均未识别出有名称的做法"
     told = numbers.drop_duplicates(["report", "name"])
     if told.empty:
-        return f"{total}项做法都没有在同一句里报出数字"
+        return f"{total}项做法都没有写出自己的数字"
     ends = wilson_interval(pd.Series([len(told)]), pd.Series([total])).iloc[0]
     span = f"95%区间{percent(ends['low'])}–{percent(ends['high'])}"
-    return f"{total}项做法中{len(told)}项在同一句里报出数字（{percent(len(told) / total)}，{span}），见于{told['report'].nunique()}份报告"
+    return f"{total}项做法中{len(told)}项写出了自己的数字（{percent(len(told) / total)}，{span}），见于{told['report'].nunique()}份报告"
 
 
 def recall_finding(accuracy: pd.DataFrame) -> str:

@@ -27,7 +27,7 @@ def practice_numbers(tables: Tables) -> pd.DataFrame:
     city, report, name and kind of the practice; surface, value, low and high (in `unit`), bound, unit and item of the number; relation (see
     `link_numbers`); sentence, source; start, end of the number and practice_start, practice_end of the mention (code points).
     How to read it: a number with the relation `joint` is shared by several practices, so it must not be added up over them; a practice
-    without a row was told without a number in its own sentence, which is not zero.
+    without a row was told without a number in its own sentence, which is not zero. What is planned is no number of a practice.
     """
     rows = [row for place in _shared_sentences(tables) for row in _link_sentence(tables, *place)]
     frame = pd.DataFrame(rows, columns=[column for column in COLUMNS if column != "city"])
@@ -37,8 +37,9 @@ def practice_numbers(tables: Tables) -> pd.DataFrame:
 
 
 def _shared_sentences(tables: Tables) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, Any]]:
-    """Yield the practices, the numbers and the row of every sentence that has both."""
-    counted = tables.quantities.merge(tables.metrics[[*_KEY, "item"]], on=_KEY, how="left")
+    """Yield the practices, the numbers (planned ones left out) and the row of every sentence that has both."""
+    known = tables.quantities.merge(tables.metrics[[*_KEY, "item", "status"]], on=_KEY, how="left")
+    counted = known[known["status"] != "plan"].drop(columns="status")
     numbers = dict(list(counted.groupby(["report", "sentence"])))
     sentences = {(row.report, row.sentence): row for row in each_row(tables.sentences)}
     for key, mentions in tables.practices.groupby(["report", "sentence"]):

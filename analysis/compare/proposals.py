@@ -49,17 +49,18 @@ def proposal_table(tables: Tables) -> pd.DataFrame:
 
 
 def name_statistics(tables: Tables) -> pd.DataFrame:
-    """Return the metrics that tell a statistic of proposals, with its name in `statistic`; damaged numbers are no metrics.
+    """Return the metrics that tell a statistic of proposals, with its name in `statistic`; damaged numbers are no metrics, and
+    what is planned is not told.
 
     A part of a number on the same statistic (立案270件，其中民生类立案50件) tells the statistic of a part only and is left out.
     """
-    metrics = tables.metrics
+    metrics = tables.metrics[tables.metrics["status"] != "plan"]
     statistic = pd.Series(None, index=metrics.index, dtype="str")
     proposals = metrics["indicator"] == "proposals"
     statistic = statistic.mask(proposals, metrics["basis"].fillna("unspecified"))
     completion = metrics["indicator"] == "proposal_completion"
     statistic = statistic.mask(completion, metrics["basis"].map(_COMPLETION).astype("str"))
-    bare = metrics["indicator"].isna() & metrics["basis"].isin([*_UNFILED, *_RATES]) & _is_about_proposals(tables)
+    bare = metrics["indicator"].isna() & metrics["basis"].isin([*_UNFILED, *_RATES]) & _is_about_proposals(metrics, tables)
     statistic = statistic.mask(bare, metrics["basis"])
     named = metrics.assign(statistic=statistic)[statistic.notna()]
     return named[~_is_part_of_own(named)].reset_index(drop=True)
@@ -81,8 +82,7 @@ def checks_of_proposals(checks: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     return checks[pd.Series(own, index=checks.index, dtype="bool")].reset_index(drop=True)
 
 
-def _is_about_proposals(tables: Tables) -> pd.Series:
-    metrics = tables.metrics
+def _is_about_proposals(metrics: pd.DataFrame, tables: Tables) -> pd.Series:
     texts = tables.sentences.set_index(["report", "sentence"])["text"]
     places = pd.MultiIndex.from_frame(metrics[["report", "sentence"]])
     named = pd.Series(texts.reindex(places).to_numpy(), index=metrics.index, dtype="str").fillna("").str.contains(_ABOUT_PROPOSALS)

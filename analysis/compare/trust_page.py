@@ -32,8 +32,11 @@ UNKNOWN = "–"
 _WIDTH = 120
 
 
-def format_trust(tables: Tables, gold_folder: str | Path) -> str:
-    """Return the accuracy report of `tables` against the labels in `gold_folder`; raises `GoldError` where they cannot be read."""
+def format_trust(tables: Tables, gold_folder: str | Path, wrong_rules: bool = True) -> str:
+    """Return the accuracy report of `tables` against the labels in `gold_folder`; raises `GoldError` where they cannot be read.
+
+    Without `wrong_rules` it holds figures only and quotes no error, so that labels can stay unread.
+    """
     scores = score_tables(tables, gold_folder)
     trust = theme_trust(tables, gold_folder, list(CODINGS))
     parts = {heading: _format_section(scores, begins) for heading, begins in SECTIONS.items()}
@@ -41,9 +44,9 @@ def format_trust(tables: Tables, gold_folder: str | Path) -> str:
     parts["themes, pooled"] = f"{parts['themes, pooled']}\n{_format_codings(trust, obstacle)}\n{textwrap.fill(HOW_TO_READ, _WIDTH)}"
     parts["practices"] = f"{parts['practices']}\n\n{_format_practices(practice_trust(tables, gold_folder))}"
     blocks = [("themes, one by one", _format_themes(trust)), *parts.items()]
-    blocks.append(
-        (f"rules of themes that are wrong most often (at most {WORST_RULES})", _format_rules(rule_precision(tables, gold_folder)))
-    )
+    if wrong_rules:
+        worst = _format_rules(rule_precision(tables, gold_folder))
+        blocks.append((f"rules of themes that are wrong most often (at most {WORST_RULES})", worst))
     return "\n\n".join([IN_SAMPLE, *(f"== {heading}\n{text}" for heading, text in _in_order(blocks) if text)])
 
 

@@ -128,7 +128,7 @@ def practice_number_rows(numbers: pd.DataFrame, title: str) -> Figure:
     hide_frame(axes)
     _name_kinds(axes, {str(rows["kind"].iloc[0]) for _, _, rows in shown}, below=True)
     if not shown:
-        mark_missing_row(axes, 0.5, "各报告均未在同一句里报出数字")
+        mark_missing_row(axes, 0.5, "各报告均未写出做法自己的数字")
     more = f"；另有{len(groups) - len(shown)}项未画" if len(groups) > len(shown) else ""
     foot = f"来源：{numbers['report'].nunique()}份报告；n={len(groups)}项做法、{len(numbers)}处数字，照原文；空心框为几项做法的合计{more}"
     return finish_figure(figure, title, foot)

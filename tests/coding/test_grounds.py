@@ -6,6 +6,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.coding.metric_bases import BasisRules
@@ -113,6 +114,16 @@ def test_rule_holds_on_its_own_examples(row: dict[str, str]) -> None:
     other = rules.find(row["indicator"], *split_example(row["negative"]))
     assert other is None or other.basis != row["basis"]
     assert row["why"]
+
+
+def test_every_rule_of_a_basis_keeps_its_answer() -> None:
+    """The answers stand apart from the lexicon, so that no row can change or go unseen; a new row needs one here."""
+    examples = pd.read_csv(CASES.with_name("basis_examples.csv"), dtype=str, keep_default_na=False)
+    rules = BasisRules(load_lexicon("indicator_bases"))
+    found = [rules.find(row.indicator, *split_example(row.example)) for row in examples.itertuples()]
+    assert [rule.basis if rule else None for rule in found] == examples["basis"].tolist()
+    own = load_lexicon("indicator_bases")
+    assert {*zip(own["indicator"], own["positive"], strict=True)} == {*zip(examples["indicator"], examples["example"], strict=True)}
 
 
 def test_every_indicator_has_bases_and_each_basis_one_name() -> None:

@@ -147,6 +147,6 @@ def test_findings_have_words_for_nothing():
 def test_practices_with_numbers_are_counted_once(seed_tables):
     practices, numbers = compare.practice_table(seed_tables), compare.practice_numbers(seed_tables)
     told = findings_practices.numbers_finding(numbers, practices)
-    assert told.startswith(f"{len(practices)}项做法中{len(numbers.drop_duplicates(['report', 'name']))}项在同一句里报出数字")
+    assert told.startswith(f"{len(practices)}项做法中{len(numbers.drop_duplicates(['report', 'name']))}项写出了自己的数字")
     assert "95%区间" in told
-    assert findings_practices.numbers_finding(numbers.head(0), practices) == f"{len(practices)}项做法都没有在同一句里报出数字"
+    assert findings_practices.numbers_finding(numbers.head(0), practices) == f"{len(practices)}项做法都没有写出自己的数字"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import build
 from analysis.compare.practice_links import Number, Practice, link_numbers
 from analysis.compare.practice_numbers import COLUMNS, practice_numbers
 from analysis.lexicon import load_lexicon
@@ -90,3 +91,13 @@ def test_a_number_in_another_sentence_is_no_ones() -> None:
     apart = small_tables(quantities=make_table("quantities", [{**place("杭州2024", 9), **quantity}]))
     assert practice_numbers(apart).empty
     assert practice_numbers(empty_tables()).columns.tolist() == COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [("“柳事好商量”举办协商活动28场。", ["28场"]), ("明年，“柳事好商量”将举办协商活动30场以上。", [])],
+)
+def test_what_is_planned_is_no_number_of_a_practice(tmp_path: Path, text: str, surfaces: list[str]) -> None:
+    page = f"甲市政协2024年工作综述\n一年来，市政协认真履职，取得了新的成效。{text}\n"
+    (tmp_path / "a.txt").write_text(page, encoding="utf-8")
+    assert practice_numbers(build(tmp_path))["surface"].tolist() == surfaces

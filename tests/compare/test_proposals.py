@@ -136,7 +136,6 @@ def proposal(sentence, surface, value, basis, **more):
 @pytest.mark.parametrize(
     ("rows", "best", "why"),
     [
-        ([proposal(1, "90件", 90, "filed"), proposal(2, "300件", 300, "filed", status="plan")], "90件", "done before plan"),
         ([proposal(1, "90件", 90, "filed"), proposal(2, "300件", 300, "filed", year=2022)], "90件", "the report's own year"),
         ([proposal(1, "90件", 90, "filed", area="unit"), proposal(2, "80件", 80, "filed")], "80件", "not one unit's"),
         ([proposal(1, "90件", 90, "filed", area="whole"), proposal(2, "80件", 80, "filed", area="own")], "80件", "the body's own"),
@@ -148,6 +147,16 @@ def proposal(sentence, surface, value, basis, **more):
 def test_choice_among_several(rows, best, why):
     found = proposal_table(small_tables(metrics=make_table("metrics", rows)))
     assert found[["statistic", "surface", "n_metrics"]].to_numpy().tolist() == [["filed", best, 2]], why
+
+
+def test_what_is_planned_is_no_statistic():
+    rows = [
+        proposal(1, "90件", 90, "filed"),
+        proposal(2, "300件", 300, "filed", status="plan"),
+        proposal(3, "10件", 10, "key", status="plan"),
+    ]
+    found = proposal_table(small_tables(metrics=make_table("metrics", rows)))
+    assert found[["statistic", "surface", "n_metrics"]].to_numpy().tolist() == [["filed", "90件", 1]]
 
 
 @pytest.mark.parametrize(

@@ -226,6 +226,7 @@ def test_a_theme_stands_out_only_where_its_interval_does() -> None:
 
 def test_the_page_prints_left_out_beside_in_sample_and_how_to_read_it(single_rules: tuple[Tables, Path]) -> None:
     lines = format_trust(*single_rules).split("\n")
+    assert "first wrong firing" not in format_trust(*single_rules, wrong_rules=False)
     [party] = [line for line in lines if line.split()[:1] == ["party"]]
     assert party.split()[1:5] == ["4", "5", "0.80", "1.00"]
     assert [line.split()[1:4] for line in lines if line.startswith("left_out_rules")] == [["1.00", "0.75", "0.857"]]
