@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.compare.rows import each_row
-from analysis.compare.sentence_alignment import Alignment
+from analysis.compare.sentence_alignment import Alignment, is_gone
 from analysis.schema import TABLES
 from analysis.tables import Tables, table_names
 
@@ -78,7 +78,8 @@ def _diff_table(name: str, old: pd.DataFrame, new: pd.DataFrame, alignment: Alig
             was, now = before[key].compared, after[key].compared
             for column in {**now, **was}:  # a column may be in one build only
                 values: dict[str, str | None] = {"column": column, "before": was.get(column, ""), "after": now.get(column, "")}
-                if values["before"] != values["after"]:
+                reworded = column == "sentence" and is_gone(was.get(column, ""))  # the sentence's own rows say so
+                if values["before"] != values["after"] and not reworded:
                     yield _tell(name, "changed", after[key].own) | values
 
 
@@ -131,8 +132,13 @@ def format_differences(differences: pd.DataFrame) -> str:
 
 
 def _format_sentence(rows: pd.DataFrame) -> str:
+    """Return the changes of a sentence; the tokens of one that is new or gone are all its words, and are only counted."""
     first = next(each_row(rows))
-    return "\n".join([f"\n{first.report} {first.sentence}: {first.text}", *(f"  {_format_row(row)}" for row in each_row(rows))])
+    whole = (rows["table"] == "sentences").any()
+    tokens = rows["table"] == "tokens"
+    shown = rows[~tokens] if whole else rows
+    count = [f"  with {int(tokens.sum())} tokens"] if whole and tokens.any() else []
+    return "\n".join([f"\n{first.report} {first.sentence}: {first.text}", *(f"  {_format_row(row)}" for row in each_row(shown)), *count])
 
 
 def _format_row(row: Any) -> str:

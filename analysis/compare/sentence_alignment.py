@@ -15,6 +15,11 @@ POSITIONS = ("start", "end", "part_of")
 _GONE = " (old)"
 
 
+def is_gone(number: str) -> bool:
+    """Return whether `number` is that of a sentence which the new build no longer has."""
+    return number.endswith(_GONE)
+
+
 class _Kept(NamedTuple):
     """A sentence that both builds hold: where it stands in the old source, and how far it has moved."""
 

@@ -167,3 +167,19 @@ def test_only_the_sentence_that_a_text_gained_or_lost_differs(tmp_path: Path, be
         "reports": {"changed"},
     }
     assert len(rest[~rest["table"].isin(["documents", "reports"])]) <= 6  # its units of the ledger, and mends in them
+
+
+def test_one_digit_is_told_without_the_words_around_it(tmp_path: Path) -> None:
+    """A sentence with another figure in it is gone and new: its tokens are counted, and no number is said to have changed its sentence."""
+    opening = "甲市政协2024年工作综述\n一年来，市政协认真履职，取得了新的成效，为全市发展作出了贡献。"
+    page = f"{opening}\n全年共收到提案300件，立案270件，办复率100%。\n"
+    builds = []
+    for name, text in (("old", page), ("new", page.replace("270", "271"))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(text, encoding="utf-8")
+        builds.append(build(tmp_path / name))
+    told = format_differences(diff_tables(*builds))
+    assert "value: 270.0 → 271.0" in told
+    assert "tokens: " not in told
+    assert "sentence: " not in told
+    assert told.count(" tokens\n") == 2
