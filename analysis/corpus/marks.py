@@ -21,6 +21,7 @@ _EMPHASIS = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 _LOSSY_PROVE = 2
 # Where bytes were lost, what stands between two question marks is debris, and digits right after may be.
 _LOST_BYTES = re.compile(r"[?\ufffd]+(?:[^\s，。；：、,.;:?\ufffd]{0,8}[?\ufffd]+)*[0-9]*")
+_NO_SIGNS = re.compile("[\ue000-\uf8ff]+")  # no character stands at these; where bytes were lost they are debris as well
 _UNITS = "件条个次场人名项篇份期处家户间亿万元吨亩%％年"
 _DAMAGE = (
     ("replacement", re.compile("\ufffd+")),
@@ -65,7 +66,7 @@ def find_damage(text: str) -> list[tuple[int, int]]:
     """Return the spans at which characters were lost or masked, sorted and without overlap."""
     patterns = [pattern for _, pattern in _DAMAGE]
     if len(re.findall(rf"[?]{{2,}}|\ufffd|[0-9]\?(?=[{HANZI}])", text)) >= _LOSSY_PROVE:
-        patterns.append(_LOST_BYTES)
+        patterns += [_LOST_BYTES, _NO_SIGNS]
     spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
     merged: list[tuple[int, int]] = []
     for start, end in spans:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.corpus.clean import clean_text
+from analysis.corpus.marks import find_damage
 
 TAKEN_OFF = [
     ("民生议事堂[1]建成", "民生议事堂建成", "footnote", "a number in square brackets after a word"),
@@ -48,3 +49,18 @@ def test_lost_places_are_marked_and_nothing_is_put_there(text: str, lost: list[s
     clean = clean_text(text)
     assert clean.aligned.text == text
     assert [(edit.before, edit.after) for edit in clean.edits] == [(before, None) for before in lost], why
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "why"),
+    [
+        (
+            "煤炭984?万吨、玻璃49?万件，书５本\ue086瘛",
+            [(5, 6), (13, 14), (20, 21)],
+            "where bytes were lost, what is no character is debris",
+        ),
+        ("\uf06c 召开会议５次", [], "a bullet of an office program in a sound text"),
+    ],
+)
+def test_signs_that_are_no_characters(text: str, spans: list[tuple[int, int]], why: str) -> None:
+    assert find_damage(text) == spans, why
