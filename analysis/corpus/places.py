@@ -84,11 +84,12 @@ class PlaceFinder:
             yield last - len(name) + 1, name
 
     def _rank(self, text: str, start: int, name: str) -> int | None:
-        """Return how sure the name at `start` is: 0 with its committee, 1 with its 政协, 2 in full, 3 with a member of its 政协; null for
-        a bare short name, and for one before a level that no place of the name has (会同 is a county, 会同市委 is none)."""
+        """Return how sure the name at `start` is: 0 with its committee, 1 with its 政协, 2 in full, 3 with a member of its 政协, or before
+        a level that no place of the name has now (会同市委 is 会同 and 市委, 临安市政协 is from before 临安 became a district); null for
+        a bare short name."""
         end = start + len(name)
         if text[end : end + 1] in _LEVEL_SIGNS and not any(place.name.endswith((text[end], name)) for place in self._by_name[name]):
-            return None
+            return 3 if _SEAT_AFTER.match(text, end) else None
         if _COMMITTEE_BEFORE.search(text, max(0, start - 8), start) and _COMMITTEE_AFTER.match(text, end):
             return 0
         if _SEAT_AFTER.match(text, end):

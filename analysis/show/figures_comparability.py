@@ -23,7 +23,7 @@ from analysis.show.style import CM_PER_INCH, WIDTH_CM, finish_figure, in_style, 
 VERDICT_COLOURS = {"comparable": ACCENT, "note": "#a9c5da", "not": "#d9a183"}
 MATRIX_CITIES = 16
 _UNTOLD = "未说明"
-_HOW = "单位、完成与计划、时段、范围、口径写明而不同者不可比；未写明的、量词、级别或年份不同的、只知界限的为有保留"
+_HOW = "单位、完成与计划、时段、范围、口径写明而不同者不可比；未写明的、量词、级别、年份或跨度不同的、只知界限的为有保留"
 _VERDICT_POINTS, _NARROW_POINTS, _REASON_POINTS = 7.5, 6.2, 5.2
 
 

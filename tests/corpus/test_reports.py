@@ -66,6 +66,7 @@ def test_where_no_place_is_named_none_is_guessed(text: str) -> None:
     [
         ("市政协会同市委督查室现场督办。", True, None, "会同 is a county: 会同市委 is nobody's"),
         ("会同县政协走访农户。", True, "会同", "the county's own 政协"),
+        ("临安市政协2015年工作综述", False, "临安区", "a title keeps a level that the place had once"),
         ("湖南省政协委员蹲在树下。衡阳市政协开展走访。", True, "衡阳", "a member of another 政协 is a person, no sender"),
         ("湖南省政协委员蹲在树下。", True, None, "a member alone names no sender"),
         ("委员赴大石桥市调研企业。", True, None, "named once in running text: only spoken of"),
